@@ -1,0 +1,44 @@
+package dev.throughline.condition;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a condition looks at: so that only conditions that an input can affect are evaluated.
+///
+/// @param traits names read as `profile.NAME`; with `allTraits` any trait may matter
+/// @param events names whose occurrence can change the result (metrics, first, last, days_since,
+///   session)
+/// @param metrics counters that must be kept
+/// @param firsts, lasts events of which the first or last must be kept
+/// @param time the result may change by the passing of time alone
+public record Reads(
+    SortedSet<String> traits,
+    boolean allTraits,
+    SortedSet<String> events,
+    List<Metric> metrics,
+    SortedSet<String> firsts,
+    SortedSet<String> lasts,
+    SortedSet<String> segments,
+    SortedSet<String> audiences,
+    boolean account,
+    boolean consent,
+    boolean session,
+    boolean time) {
+
+  public static Reads of(Expr expr) {
+    return new Reads(
+        new TreeSet<>(),
+        expr.equals(new Expr.Session()),
+        new TreeSet<>(),
+        List.of(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        false,
+        false,
+        false,
+        false);
+  }
+}

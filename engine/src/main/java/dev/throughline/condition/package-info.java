@@ -1,0 +1,5 @@
+/// The typed conditions of the catalog and their evaluation over one customer.
+@NullMarked
+package dev.throughline.condition;
+
+import org.jspecify.annotations.NullMarked;

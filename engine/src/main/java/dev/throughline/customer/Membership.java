@@ -1,0 +1,8 @@
+package dev.throughline.customer;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a person is in one segment, since when, and the next moment at which that could change
+/// without any event (null: only an event can change it).
+public record Membership(boolean in, @Nullable Instant since, @Nullable Instant recheckAt) {}

@@ -1,0 +1,5 @@
+/// Offers and the choice among them.
+@NullMarked
+package dev.throughline.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.throughline.engine;
+
+import dev.throughline.customer.CustomerId;
+import dev.throughline.event.Value;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that the engine decided or learnt; append-only (contract section 4).
+///
+/// @param id deterministic: the same input gives the same id
+/// @param at UTC
+public record Fact(String id, Instant at, CustomerId customer, What what) {
+
+  /// Where in a journey a fact belongs.
+  public record Place(String journey, int version, String instance) {}
+
+  /// The kinds of facts.
+  public sealed interface What {
+    record SegmentEntered(String segment) implements What {}
+
+    record SegmentLeft(String segment) implements What {}
+
+    /// @param arm `treated` or `holdout`
+    record JourneyEntered(Place place, String arm) implements What {}
+
+    record JourneyRejected(String journey, int version, String reason) implements What {}
+
+    /// @param arm the arm of a split; null at other steps
+    record JourneyStep(Place place, String step, @Nullable String arm) implements What {}
+
+    record JourneyExited(Place place, @Nullable String step, String reason) implements What {}
+
+    /// @param outcome sent, ghost, held, dropped
+    /// @param reason null when sent
+    /// @param checks every check made, in order, with what it saw
+    record MessageDecided(
+        Place place,
+        String step,
+        String message,
+        @Nullable String channel,
+        String template,
+        String outcome,
+        @Nullable String reason,
+        List<Check> checks)
+        implements What {}
+
+    /// Feedback of a channel.
+    ///
+    /// @param feedback delivered, opened, clicked, bounced, complained, unsubscribed, replied,
+    ///   failed
+    record MessageFeedback(
+        Place place,
+        String step,
+        String message,
+        String channel,
+        String feedback,
+        @Nullable String reason)
+        implements What {}
+
+    record Converted(String conversion, String order, BigDecimal value, String currency)
+        implements What {}
+
+    record Refunded(String conversion, String order, BigDecimal value, String currency)
+        implements What {}
+
+    /// @param value negative when a refund or a new revision takes credit back
+    record Credit(
+        String conversion,
+        String order,
+        String model,
+        String touch,
+        Instant touchedAt,
+        @Nullable String journey,
+        int version,
+        @Nullable String step,
+        String channel,
+        BigDecimal weight,
+        BigDecimal value,
+        String currency,
+        int revision,
+        @Nullable String reason)
+        implements What {}
+
+    /// The choice among offers.
+    record Decision(
+        Place place,
+        String step,
+        @Nullable String chosen,
+        double probability,
+        List<Check> considered)
+        implements What {}
+
+    record TaskCreated(
+        @Nullable Place place,
+        @Nullable String step,
+        String task,
+        String team,
+        String subject,
+        @Nullable Instant due)
+        implements What {}
+
+    record TaskDone(@Nullable Place place, @Nullable String step, String task, String outcome)
+        implements What {}
+
+    record AudienceChanged(String audience, boolean added) implements What {}
+
+    record Merged(CustomerId from) implements What {}
+
+    record Erased() implements What {}
+
+    /// Traits that a journey changed.
+    record ProfileUpdated(@Nullable Place place, Value.Fields set, List<String> unset)
+        implements What {}
+  }
+
+  /// One check of a decision: its name, whether it passed, and what it saw.
+  public record Check(String name, boolean passed, String saw) {}
+}

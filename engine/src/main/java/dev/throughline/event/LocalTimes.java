@@ -1,0 +1,39 @@
+package dev.throughline.event;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/// Local times as instants, by rule T3: one that daylight saving skips becomes the first instant
+/// after the gap, one that it repeats is taken at its first occurrence.
+public final class LocalTimes {
+  private LocalTimes() {}
+
+  public static Instant at(LocalDateTime local, ZoneId zone) {
+    ZoneRules rules = zone.getRules();
+    ZoneOffsetTransition transition = rules.getTransition(local);
+    if (transition != null && transition.isGap()) {
+      return transition.getInstant();
+    }
+    ZoneOffset first = rules.getValidOffsets(local).getFirst();
+    return local.toInstant(first);
+  }
+
+  /// The first moment at or after `from` at which clocks in `zone` show `time`.
+  public static Instant next(LocalTime time, Instant from, ZoneId zone) {
+    ZonedDateTime now = from.atZone(zone);
+    for (int day = 0; day <= 2; day++) {
+      Instant candidate = at(now.toLocalDate().plusDays(day).atTime(time), zone);
+      if (!candidate.isBefore(from)) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException(
+        "No %s within two days of %s in %s".formatted(time, from, zone));
+  }
+}

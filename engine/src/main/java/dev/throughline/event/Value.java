@@ -1,0 +1,84 @@
+package dev.throughline.event;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One value of a trait, a property or a condition. Numbers are exact: an integer or a decimal,
+/// read from the JSON text as written. `Moment` and `Span` appear only inside conditions.
+public sealed interface Value {
+  /// Absent, or JSON `null`.
+  enum Nothing implements Value {
+    NOTHING
+  }
+
+  record Bool(boolean value) implements Value {
+    public static final Bool TRUE = new Bool(true);
+    public static final Bool FALSE = new Bool(false);
+  }
+
+  record Text(String value) implements Value {}
+
+  record Int(long value) implements Value {}
+
+  /// A number with a fraction or beyond 64 bits. Equal to an `Int` of the same amount in
+  /// conditions, though not by `equals`.
+  record Decimal(BigDecimal value) implements Value {}
+
+  record Moment(Instant value) implements Value {}
+
+  record Span(Duration value) implements Value {}
+
+  record Items(List<Value> values) implements Value {
+    public Items {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A JSON object; iterates in the order of its keys, so that no output depends on a hash.
+  record Fields(Map<String, Value> values) implements Value {
+    public static final Fields EMPTY = new Fields(Map.of());
+
+    public Fields {
+      values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
+    }
+
+    /// The value under `name`, or `NOTHING`.
+    public Value get(String name) {
+      return values.getOrDefault(name, Nothing.NOTHING);
+    }
+
+    /// The text under `name`, or an empty string when it is missing or not text.
+    public String text(String name) {
+      return get(name) instanceof Text(String text) ? text : "";
+    }
+
+    public boolean isEmpty() {
+      return values.isEmpty();
+    }
+  }
+
+  static Value of(boolean value) {
+    return value ? Bool.TRUE : Bool.FALSE;
+  }
+
+  static Value of(String value) {
+    return new Text(value);
+  }
+
+  static Value of(long value) {
+    return new Int(value);
+  }
+
+  static Value of(BigDecimal value) {
+    return new Decimal(value);
+  }
+
+  default boolean isNothing() {
+    return this instanceof Nothing;
+  }
+}

@@ -1,0 +1,5 @@
+/// What may be sent, and when: consent, suppression, quiet hours, caps.
+@NullMarked
+package dev.throughline.governance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Named groups of customers, defined by a condition.
+@NullMarked
+package dev.throughline.segment;
+
+import org.jspecify.annotations.NullMarked;
