@@ -1,6 +1,7 @@
 package dev.throughline.event;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -22,6 +23,19 @@ public final class LocalTimes {
     }
     ZoneOffset first = rules.getValidOffsets(local).getFirst();
     return local.toInstant(first);
+  }
+
+  /// The first instant of a local day.
+  public static Instant midnight(LocalDate day, ZoneId zone) {
+    return at(day.atStartOfDay(), zone);
+  }
+
+  /// The local day, from midnight to midnight, that an instant lies in. Where clocks go back over
+  /// midnight, what they show again of the old day is part of the new one.
+  public static LocalDate day(Instant at, ZoneId zone) {
+    LocalDate shown = at.atZone(zone).toLocalDate();
+    LocalDate next = shown.plusDays(1);
+    return midnight(next, zone).isAfter(at) ? shown : next;
   }
 
   /// The first moment at or after `from` at which clocks in `zone` show `time`.

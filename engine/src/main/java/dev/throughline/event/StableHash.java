@@ -5,17 +5,19 @@ import java.nio.charset.StandardCharsets;
 /// The only source of chance: a 64-bit hash of stable ids, the same on every machine and version.
 ///
 /// FNV-1a (Fowler, Noll, Vo) over the UTF-8 bytes, finished with MurmurHash3's 64-bit mixer
-/// (Appleby, public domain) so that every bit of the result is usable for buckets.
+/// (Appleby, public domain) so that every bit of the result is usable for buckets. The length of
+/// each part is hashed after it, so that no two lists of parts are the same bytes.
 public final class StableHash {
   private StableHash() {}
 
   public static long of(String... parts) {
     long hash = 0xcbf29ce484222325L;
     for (String part : parts) {
-      for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      for (byte b : bytes) {
         hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
       }
-      hash = (hash ^ 0x1f) * 0x100000001b3L;
+      hash = (hash ^ bytes.length) * 0x100000001b3L;
     }
     return mix(hash);
   }

@@ -14,10 +14,11 @@ import java.util.Optional;
 /// in Unix, when both days are restricted, either may match.
 public record Cron(
     String text, BitSet minutes, BitSet hours, BitSet daysOfMonth, BitSet months, BitSet weekdays) {
-  private static final int MAX_DAYS_AHEAD = 4 * 366 + 1;
+  /// Eight years: 29 February 2096 is followed by that of 2104.
+  private static final int MAX_DAYS_AHEAD = 8 * 366;
 
-  /// The first occurrence strictly after `after`, by rule T3; empty if none comes within four years
-  /// (`0 0 30 2 *`).
+  /// The first occurrence strictly after `after`, by rule T3; empty if none comes within eight
+  /// years (`0 0 30 2 *`).
   public Optional<Instant> next(Instant after, ZoneId zone) {
     ZonedDateTime local = after.atZone(zone);
     for (int ahead = 0; ahead <= MAX_DAYS_AHEAD; ahead++) {
