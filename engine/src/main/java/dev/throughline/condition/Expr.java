@@ -80,7 +80,6 @@ public sealed interface Expr {
       STARTS_WITH,
       ENDS_WITH,
       CONTAINS,
-      MATCHES,
       INT,
       UINT,
       DOUBLE,
@@ -100,6 +99,9 @@ public sealed interface Expr {
       MILLISECONDS
     }
   }
+
+  /// `text.matches(pattern)`: whether the pattern is found somewhere in the text.
+  record Matches(Expr text, TextPattern pattern) implements Expr {}
 
   /// A macro over a list (or an object's keys): `all`, `exists`, `exists_one`, `map`, `filter`.
   ///

@@ -2,7 +2,6 @@ package dev.throughline.condition;
 
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// What a condition looks at: so that only conditions that an input can affect are evaluated.
 ///
@@ -11,6 +10,7 @@ import java.util.TreeSet;
 ///   session)
 /// @param metrics counters that must be kept
 /// @param firsts, lasts events of which the first or last must be kept
+/// @param session the current visit is read, so that any event can change the result
 /// @param time the result may change by the passing of time alone
 public record Reads(
     SortedSet<String> traits,
@@ -27,18 +27,8 @@ public record Reads(
     boolean time) {
 
   public static Reads of(Expr expr) {
-    return new Reads(
-        new TreeSet<>(),
-        expr.equals(new Expr.Session()),
-        new TreeSet<>(),
-        List.of(),
-        new TreeSet<>(),
-        new TreeSet<>(),
-        new TreeSet<>(),
-        new TreeSet<>(),
-        false,
-        false,
-        false,
-        false);
+    Reading reading = new Reading();
+    reading.read(expr);
+    return reading.reads();
   }
 }

@@ -49,6 +49,11 @@ public final class Tally {
     return forgotten + size;
   }
 
+  /// How many events happened at or before `untilMs`; what is forgotten is always before.
+  public long countUntil(long untilMs) {
+    return forgotten + firstAfter(untilMs);
+  }
+
   /// How many events lie in `(afterMs, untilMs]`, in milliseconds since 1970.
   public int count(long afterMs, long untilMs) {
     return firstAfter(untilMs) - firstAfter(afterMs);
@@ -56,6 +61,10 @@ public final class Tally {
 
   public BigDecimal sum() {
     return forgottenSum.add(sumFrom(0, size));
+  }
+
+  public BigDecimal sumUntil(long untilMs) {
+    return forgottenSum.add(sumFrom(0, firstAfter(untilMs)));
   }
 
   public BigDecimal sum(long afterMs, long untilMs) {
@@ -97,6 +106,22 @@ public final class Tally {
     for (int i = 0; i < other.size; i++) {
       insert(other.times[i], other.amounts.length == 0 ? null : other.amounts[i]);
     }
+  }
+
+  /// The place, in the order of time, of the first remembered event after `ms`; one past the last
+  /// if there is none.
+  public int placeAfter(long ms) {
+    return firstAfter(ms);
+  }
+
+  /// The sum of the remembered events from place `from` up to, and without, place `until`.
+  public BigDecimal sumOfPlaces(int from, int until) {
+    return sumFrom(from, until);
+  }
+
+  /// The time of the remembered event at `place`.
+  public long time(int place) {
+    return times[place];
   }
 
   /// The remembered times, ascending.
