@@ -34,7 +34,7 @@ final class Arithmetics {
   static Value negate(Value operand, Notes notes) {
     return switch (operand) {
       case Nothing nothing -> nothing;
-      case Span(Duration span) -> new Span(span.negated());
+      case Span(Duration span) -> counted(added(Duration.ZERO, span.negated()), notes);
       case Value.Int _, Value.Decimal _ -> counted(Numbers.negate(operand), notes);
       default -> counted(null, notes);
     };
@@ -69,7 +69,7 @@ final class Arithmetics {
     }
     if (b instanceof Span(Duration span)) {
       return a instanceof Span(Duration other)
-          ? Times.bounded(other.plus(span))
+          ? added(other, span)
           : moved(Times.moment(a, zone), span);
     }
     return a instanceof Span(Duration span) ? moved(Times.moment(b, zone), span) : null;
@@ -87,12 +87,16 @@ final class Arithmetics {
   private static @Nullable Value difference(Value a, Value b, ZoneId zone) {
     if (b instanceof Span(Duration span)) {
       return a instanceof Span(Duration other)
-          ? Times.bounded(other.minus(span))
+          ? added(other, span.negated())
           : moved(Times.moment(a, zone), span.negated());
     }
     Instant end = Times.moment(a, zone);
     Instant start = Times.moment(b, zone);
     return end == null || start == null ? null : Times.bounded(Duration.between(start, end));
+  }
+
+  private static @Nullable Span added(Duration a, Duration b) {
+    return Times.bounded(a) == null || Times.bounded(b) == null ? null : Times.bounded(a.plus(b));
   }
 
   private static @Nullable Moment moved(@Nullable Instant instant, Duration span) {

@@ -35,7 +35,8 @@ final class Calendars {
       return Nothing.NOTHING;
     }
     if (target instanceof Span(Duration span)) {
-      return Arithmetics.counted(ofSpan(function, span), notes);
+      boolean readable = Times.bounded(span) != null;
+      return Arithmetics.counted(readable ? ofSpan(function, span) : null, notes);
     }
     ZoneId in = zone(zone);
     Instant instant = in == null ? null : Times.moment(target, in);

@@ -179,9 +179,7 @@ final class Calls {
 
   private static @Nullable Value moment(Value value, ZoneId zone) {
     Instant instant =
-        value instanceof Int(long seconds) && Math.abs(seconds) < Integer.MAX_VALUE * 1_000L
-            ? Instant.ofEpochSecond(seconds)
-            : Times.moment(value, zone);
+        value instanceof Int(long seconds) ? Times.ofSecond(seconds) : Times.moment(value, zone);
     return instant == null ? null : Times.bounded(instant);
   }
 

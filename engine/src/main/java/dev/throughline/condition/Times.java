@@ -95,12 +95,18 @@ public final class Times {
     return second < MIN_SECOND || second > MAX_SECOND ? null : new Value.Moment(instant);
   }
 
+  /// The moment this many seconds after 1970, or null beyond the bounds.
+  static @Nullable Instant ofSecond(long second) {
+    return second < MIN_SECOND || second > MAX_SECOND ? null : Instant.ofEpochSecond(second);
+  }
+
   static Value.@Nullable Span bounded(Duration span) {
     return isWithinBounds(span) ? new Value.Span(span) : null;
   }
 
   private static boolean isWithinBounds(Duration span) {
-    return Math.abs(span.toSeconds()) <= MAX_SPAN_SECONDS;
+    long seconds = span.toSeconds();
+    return seconds >= -MAX_SPAN_SECONDS && seconds <= MAX_SPAN_SECONDS;
   }
 
   /// Milliseconds since 1970, rounded down; an instant out of their range is its end.

@@ -106,7 +106,7 @@ final class Windows {
     long start = span.before(Instant.ofEpochMilli(now), zone).toEpochMilli();
     int doubtful = tally.placeAfter(start - edgeMs());
     int certain = Math.min(tally.placeAfter(start + edgeMs()), until);
-    if (clocksChange(start - edgeMs(), start + edgeMs())) {
+    if (mayOvertake(start - edgeMs(), start + edgeMs())) {
       for (int place = doubtful; place < certain; place++) {
         if (leaves(tally.time(place)) > now) {
           hold(place, place + 1);
@@ -143,8 +143,7 @@ final class Windows {
     }
     long first = tally.time(from);
     notes.changesAt(leaves(first));
-    if (!isOfOneLength() && clocksChange(first, first + edgeMs())) {
-      // In an hour that clocks repeat, a later event can leave before an earlier one.
+    if (!isOfOneLength() && mayOvertake(first, first + edgeMs())) {
       int end = Math.min(tally.placeAfter(first + edgeMs()), until);
       for (int place = from + 1; place < end; place++) {
         notes.changesAt(leaves(tally.time(place)));
@@ -174,7 +173,12 @@ final class Windows {
     return span.days().toTotalMonths() == 0 ? DAYS_EDGE_MS : MONTHS_EDGE_MS;
   }
 
-  private boolean clocksChange(long fromMs, long toMs) {
+  /// Whether events between the two moments may leave in another order than they came: in hours
+  /// that clocks repeat, and at the end of months, whose last days all end on the same day.
+  private boolean mayOvertake(long fromMs, long toMs) {
+    if (span.days().toTotalMonths() != 0) {
+      return true;
+    }
     ZoneRules rules = zone.getRules();
     return !rules
         .getOffset(Instant.ofEpochMilli(fromMs))
