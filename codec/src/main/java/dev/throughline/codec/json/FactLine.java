@@ -1,0 +1,159 @@
+package dev.throughline.codec.json;
+
+import dev.throughline.engine.Fact;
+import dev.throughline.engine.Fact.Check;
+import dev.throughline.engine.Fact.Place;
+import dev.throughline.engine.Fact.What;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One fact as one flat line of JSON (contract section 4). The names are always in this order:
+/// `id`, `at`, `customer`, `kind`, `journey`, `version`, `instance`, `step`, `channel`, `message`,
+/// `reason`, `arm`, `value`, `currency`, `segment`, `audience`, `task`, `outcome`, `conversion`,
+/// `order`, `model`, `touch`, `weight`, `detail`; those that do not apply are left out.
+public final class FactLine {
+  private FactLine() {}
+
+  public static String write(Fact fact) {
+    JsonLine line =
+        JsonLine.start()
+            .text("id", fact.id())
+            .instant("at", fact.at())
+            .text("customer", fact.customer().value());
+    what(line, fact.what());
+    return line.end();
+  }
+
+  /// The fields of each kind.
+  private static void what(JsonLine line, What what) {
+    switch (what) {
+      case What.SegmentEntered(String segment) ->
+          kind(line, "segment.entered").text("segment", segment);
+      case What.SegmentLeft(String segment) -> kind(line, "segment.left").text("segment", segment);
+      case What.JourneyEntered(Place place, String arm) ->
+          place(kind(line, "journey.entered"), place).text("arm", arm);
+      case What.JourneyRejected(String journey, int version, String reason) ->
+          kind(line, "journey.rejected")
+              .text("journey", journey)
+              .number("version", version)
+              .text("reason", reason);
+      case What.JourneyStep(Place place, String step, var arm) ->
+          place(kind(line, "journey.step"), place).text("step", step).text("arm", arm);
+      case What.JourneyExited(Place place, var step, String reason) ->
+          place(kind(line, "journey.exited"), place).text("step", step).text("reason", reason);
+      case What.MessageDecided decided -> decided(line, decided);
+      case What.MessageFeedback feedback ->
+          place(kind(line, "message." + feedback.feedback()), feedback.place())
+              .text("step", feedback.step())
+              .text("channel", feedback.channel())
+              .text("message", feedback.message())
+              .text("reason", feedback.reason());
+      case What.Converted(String conversion, String order, BigDecimal value, String currency) ->
+          money(kind(line, "conversion"), value, currency)
+              .text("conversion", conversion)
+              .text("order", order);
+      case What.Refunded(String conversion, String order, BigDecimal value, String currency) ->
+          money(kind(line, "refund"), value, currency)
+              .text("conversion", conversion)
+              .text("order", order);
+      case What.Credit credit -> credit(line, credit);
+      case What.Decision decision -> decision(line, decision);
+      case What.TaskCreated task -> task(line, task);
+      case What.TaskDone(var place, var step, String task, String outcome) ->
+          place(kind(line, "task.done"), place)
+              .text("step", step)
+              .text("task", task)
+              .text("outcome", outcome);
+      case What.AudienceChanged(String audience, boolean added) ->
+          kind(line, added ? "audience.added" : "audience.removed").text("audience", audience);
+      case What.Merged(var from) ->
+          kind(line, "customer.merged").object("detail", () -> line.text("from", from.value()));
+      case What.Erased() -> kind(line, "customer.erased");
+      case What.ProfileUpdated(var place, var set, var unset) ->
+          place(kind(line, "profile.updated"), place)
+              .object("detail", () -> line.value("set", set).texts("unset", unset));
+    }
+  }
+
+  private static void decided(JsonLine line, What.MessageDecided decided) {
+    place(kind(line, "message.decided"), decided.place())
+        .text("step", decided.step())
+        .text("channel", decided.channel())
+        .text("message", decided.message())
+        .text("reason", decided.reason())
+        .text("outcome", decided.outcome())
+        .object(
+            "detail",
+            () -> checks(line.text("template", decided.template()), "checks", decided.checks()));
+  }
+
+  private static void credit(JsonLine line, What.Credit credit) {
+    kind(line, "credit").text("journey", credit.journey());
+    if (credit.journey() != null) {
+      line.number("version", credit.version());
+    }
+    line.text("step", credit.step()).text("channel", credit.channel());
+    money(line.text("reason", credit.reason()), credit.value(), credit.currency())
+        .text("conversion", credit.conversion())
+        .text("order", credit.order())
+        .text("model", credit.model())
+        .text("touch", credit.touch())
+        .number("weight", credit.weight())
+        .object(
+            "detail",
+            () ->
+                line.instant("touched_at", credit.touchedAt())
+                    .number("revision", credit.revision()));
+  }
+
+  private static void decision(JsonLine line, What.Decision decision) {
+    place(kind(line, "decision"), decision.place())
+        .text("step", decision.step())
+        .object(
+            "detail",
+            () -> {
+              line.text("chosen", decision.chosen());
+              line.number("probability", BigDecimal.valueOf(decision.probability()));
+              checks(line, "considered", decision.considered());
+            });
+  }
+
+  private static void task(JsonLine line, What.TaskCreated task) {
+    place(kind(line, "task.created"), task.place())
+        .text("step", task.step())
+        .text("task", task.task())
+        .object(
+            "detail",
+            () ->
+                line.text("team", task.team())
+                    .text("subject", task.subject())
+                    .instant("due", task.due()));
+  }
+
+  private static JsonLine kind(JsonLine line, String kind) {
+    return line.text("kind", kind);
+  }
+
+  private static JsonLine place(JsonLine line, @Nullable Place place) {
+    return place == null
+        ? line
+        : line.text("journey", place.journey())
+            .number("version", place.version())
+            .text("instance", place.instance());
+  }
+
+  private static JsonLine money(JsonLine line, BigDecimal value, String currency) {
+    return line.number("value", value).text("currency", currency);
+  }
+
+  private static void checks(JsonLine line, String name, List<Check> checks) {
+    line.objects(
+        name,
+        checks,
+        (each, check) ->
+            each.text("check", check.name())
+                .flag("passed", check.passed())
+                .text("saw", check.saw()));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.throughline.codec.state;
+
+import dev.throughline.customer.Instance;
+
+/// A running instance of a journey as bytes.
+final class InstanceBytes {
+  private InstanceBytes() {}
+
+  static void write(Sink sink, Instance instance) {
+    sink.text(instance.id);
+    sink.text(instance.journey);
+    sink.signed(instance.version);
+    sink.text(instance.value);
+    sink.instant(instance.enteredAt);
+    sink.maybe(instance.entry, sink::event);
+    sink.text(instance.step);
+    sink.instant(instance.arrivedAt);
+    sink.instant(instance.previousArrivedAt);
+    sink.maybe(instance.dueAt, sink::instant);
+    sink.maybe(instance.deadline, sink::instant);
+    sink.maybe(instance.recheckAt, sink::instant);
+    sink.maybe(instance.held, sink::text);
+    sink.signed(instance.messages);
+    sink.each(instance.arrivals, times -> sink.signed(times));
+    sink.each(instance.seen, sink::instant);
+    sink.each(instance.sent, sink::text);
+  }
+
+  static Instance read(Source source) {
+    Instance instance =
+        new Instance(
+            source.text(),
+            source.text(),
+            source.number(),
+            source.text(),
+            source.instant(),
+            source.maybe(source::event),
+            source.text());
+    instance.arrivedAt = source.instant();
+    instance.previousArrivedAt = source.instant();
+    instance.dueAt = source.maybe(source::instant);
+    instance.deadline = source.maybe(source::instant);
+    instance.recheckAt = source.maybe(source::instant);
+    instance.held = source.maybe(source::text);
+    instance.messages = source.number();
+    instance.arrivals.putAll(source.map(source::number));
+    instance.seen.putAll(source.map(source::instant));
+    instance.sent.putAll(source.map(source::text));
+    return instance;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.throughline.codec.state;
+
+import dev.throughline.customer.Conversion;
+import dev.throughline.customer.Conversion.Credited;
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.Message;
+import dev.throughline.customer.Reservation;
+import dev.throughline.customer.Touch;
+import java.util.List;
+
+/// What was sent to a person and what came of it, as bytes: messages, caps, touches, conversions. A
+/// word's place in its list is its code: add at the end, never change the order.
+final class SendBytes {
+  private static final List<Message.Outcome> OUTCOMES =
+      List.of(
+          Message.Outcome.SENT,
+          Message.Outcome.GHOST,
+          Message.Outcome.HELD,
+          Message.Outcome.DROPPED);
+  private static final List<Touch.Status> STATUSES =
+      List.of(
+          Touch.Status.DELIVERED,
+          Touch.Status.OPENED,
+          Touch.Status.CLICKED,
+          Touch.Status.VISIT,
+          Touch.Status.SALES);
+
+  private SendBytes() {}
+
+  static void write(Sink sink, Customer customer) {
+    sink.each(customer.messages, message -> message(sink, message));
+    sink.each(customer.reservations, reservation -> reservation(sink, reservation));
+    sink.each(customer.touches, touch -> touch(sink, touch));
+    sink.each(customer.conversions, conversion -> conversion(sink, conversion));
+  }
+
+  static void read(Source source, Customer customer) {
+    customer.messages.addAll(source.list(() -> message(source)));
+    customer.reservations.addAll(source.list(() -> reservation(source)));
+    customer.touches.addAll(source.list(() -> touch(source)));
+    customer.conversions.addAll(source.list(() -> conversion(source)));
+  }
+
+  private static void message(Sink sink, Message message) {
+    sink.text(message.id());
+    sink.text(message.journey());
+    sink.signed(message.version());
+    sink.text(message.instance());
+    sink.text(message.step());
+    sink.maybe(message.channel(), sink::text);
+    sink.text(message.purpose());
+    sink.instant(message.arrivedAt());
+    sink.instant(message.decidedAt());
+    sink.octet(OUTCOMES.indexOf(message.outcome()));
+    sink.text(message.address());
+  }
+
+  private static Message message(Source source) {
+    return new Message(
+        source.text(),
+        source.text(),
+        source.number(),
+        source.text(),
+        source.text(),
+        source.maybe(source::text),
+        source.text(),
+        source.instant(),
+        source.instant(),
+        source.word(OUTCOMES),
+        source.text());
+  }
+
+  private static void reservation(Sink sink, Reservation reservation) {
+    sink.text(reservation.message());
+    sink.instant(reservation.at());
+    sink.text(reservation.channel());
+    sink.text(reservation.purpose());
+    sink.text(reservation.journey());
+    sink.flag(reservation.ghost());
+  }
+
+  private static Reservation reservation(Source source) {
+    return new Reservation(
+        source.text(),
+        source.instant(),
+        source.text(),
+        source.text(),
+        source.text(),
+        source.flag());
+  }
+
+  private static void touch(Sink sink, Touch touch) {
+    sink.text(touch.id());
+    sink.octet(STATUSES.indexOf(touch.status()));
+    sink.instant(touch.at());
+    sink.maybe(touch.journey(), sink::text);
+    sink.signed(touch.version());
+    sink.maybe(touch.step(), sink::text);
+    sink.maybe(touch.stage(), sink::text);
+    sink.text(touch.channel());
+  }
+
+  private static Touch touch(Source source) {
+    return new Touch(
+        source.text(),
+        source.word(STATUSES),
+        source.instant(),
+        source.maybe(source::text),
+        source.number(),
+        source.maybe(source::text),
+        source.maybe(source::text),
+        source.text());
+  }
+
+  private static void conversion(Sink sink, Conversion conversion) {
+    sink.text(conversion.spec());
+    sink.text(conversion.order());
+    sink.instant(conversion.at());
+    sink.decimal(conversion.value());
+    sink.text(conversion.currency());
+    sink.decimal(conversion.refunded());
+    sink.signed(conversion.revision());
+    sink.each(
+        conversion.credits(),
+        credited -> {
+          sink.text(credited.model());
+          touch(sink, credited.touch());
+          sink.decimal(credited.weight());
+          sink.decimal(credited.value());
+        });
+  }
+
+  private static Conversion conversion(Source source) {
+    return new Conversion(
+        source.text(),
+        source.text(),
+        source.instant(),
+        source.decimal(),
+        source.text(),
+        source.decimal(),
+        source.number(),
+        source.list(
+            () -> new Credited(source.text(), touch(source), source.decimal(), source.decimal())));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.throughline.codec.state;
+
+import dev.throughline.event.Event;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Bytes being written: varints, and each text and each event in full only once; later it is the
+/// number of its first appearance.
+final class Sink {
+  private static final int FIRST_SIZE = 512;
+  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final long MAX_MILLIS = Long.MAX_VALUE / 4;
+
+  private byte[] bytes = new byte[FIRST_SIZE];
+  private int size;
+  private final Map<String, Integer> texts = new HashMap<>();
+  private final Map<String, Map.Entry<Integer, Event>> events = new HashMap<>();
+  private int eventsWritten;
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void octet(int value) {
+    reserve(1);
+    bytes[size++] = (byte) value;
+  }
+
+  void flag(boolean value) {
+    octet(value ? 1 : 0);
+  }
+
+  /// Seven bits a byte, the lowest first; the whole range of `long` read as unsigned.
+  void unsigned(long value) {
+    reserve(10);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /// Small numbers of either sign are short.
+  void signed(long value) {
+    unsigned((value << 1) ^ (value >> 63));
+  }
+
+  void text(String text) {
+    Integer seen = texts.putIfAbsent(text, texts.size() + 1);
+    unsigned(seen == null ? 0 : seen);
+    if (seen == null) {
+      raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void raw(byte[] content) {
+    unsigned(content.length);
+    reserve(content.length);
+    System.arraycopy(content, 0, bytes, size, content.length);
+    size += content.length;
+  }
+
+  void decimal(BigDecimal number) {
+    signed(number.scale());
+    raw(number.unscaledValue().toByteArray());
+  }
+
+  /// Milliseconds shifted by one, where that is exact; else seconds, marked, and nanoseconds.
+  void instant(Instant instant) {
+    boolean millis =
+        instant.getNano() % NANOS_PER_MILLI == 0
+            && Math.abs(instant.getEpochSecond()) < MAX_MILLIS / 1000;
+    if (millis) {
+      long value = instant.toEpochMilli();
+      unsigned(((value << 1) ^ (value >> 63)) << 1);
+    } else {
+      long value = instant.getEpochSecond();
+      unsigned((((value << 1) ^ (value >> 63)) << 1) | 1);
+      unsigned(instant.getNano());
+    }
+  }
+
+  <T> void maybe(@Nullable T value, Consumer<T> write) {
+    flag(value != null);
+    if (value != null) {
+      write.accept(value);
+    }
+  }
+
+  <T> void each(Collection<T> items, Consumer<T> write) {
+    unsigned(items.size());
+    items.forEach(write);
+  }
+
+  <T> void each(SortedMap<String, T> map, Consumer<T> write) {
+    unsigned(map.size());
+    map.forEach((key, value) -> {
+      text(key);
+      write.accept(value);
+    });
+  }
+
+  /// The entry event of an instance is often the first or the last of its name: equal ones are
+  /// stored once.
+  void event(Event event) {
+    var seen = events.get(event.messageId());
+    if (seen != null && seen.getValue().equals(event)) {
+      unsigned(seen.getKey());
+      return;
+    }
+    unsigned(0);
+    events.put(event.messageId(), Map.entry(++eventsWritten, event));
+    EventBytes.write(this, event);
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+}
