@@ -18,6 +18,30 @@ public record Fact(String id, Instant at, CustomerId customer, What what) {
 
   /// The kinds of facts.
   public sealed interface What {
+    /// What contract section 4 calls this kind.
+    default String kind() {
+      return switch (this) {
+        case SegmentEntered _ -> "segment.entered";
+        case SegmentLeft _ -> "segment.left";
+        case JourneyEntered _ -> "journey.entered";
+        case JourneyRejected _ -> "journey.rejected";
+        case JourneyStep _ -> "journey.step";
+        case JourneyExited _ -> "journey.exited";
+        case MessageDecided _ -> "message.decided";
+        case MessageFeedback feedback -> "message." + feedback.feedback();
+        case Converted _ -> "conversion";
+        case Refunded _ -> "refund";
+        case Credit _ -> "credit";
+        case Decision _ -> "decision";
+        case TaskCreated _ -> "task.created";
+        case TaskDone _ -> "task.done";
+        case AudienceChanged changed -> changed.added() ? "audience.added" : "audience.removed";
+        case Merged _ -> "customer.merged";
+        case Erased _ -> "customer.erased";
+        case ProfileUpdated _ -> "profile.updated";
+      };
+    }
+
     record SegmentEntered(String segment) implements What {}
 
     record SegmentLeft(String segment) implements What {}

@@ -1,0 +1,155 @@
+package dev.throughline.simulation;
+
+import dev.throughline.customer.CustomerId;
+import dev.throughline.engine.Fact.What;
+import dev.throughline.event.Value;
+import dev.throughline.event.Value.Fields;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Every conversion with what was refunded of it and whether any touch has a share of it.
+final class Orders {
+  private final TreeMap<CustomerId, TreeMap<String, Order>> byCustomer = new TreeMap<>();
+
+  /// One conversion. A refund or credit may be told of it under another name of the same person, so
+  /// the parts are put together only at the end, by `canonical`.
+  static final class Order {
+    final String conversion;
+    @Nullable Instant at;
+    final Amounts value = new Amounts();
+    final Amounts refunded = new Amounts();
+    long refunds;
+
+    /// Touches that have a weight at present, by model and touch.
+    final TreeSet<String> touches = new TreeSet<>();
+
+    Order(String conversion) {
+      this.conversion = conversion;
+    }
+
+    void join(Order other) {
+      at = at == null ? other.at : at;
+      value.add(other.value);
+      refunded.add(other.refunded);
+      refunds += other.refunds;
+      touches.addAll(other.touches);
+    }
+
+    boolean isCredited() {
+      return !touches.isEmpty();
+    }
+
+    /// What it is worth after refunds.
+    BigDecimal net(String currency) {
+      return value.in(currency).subtract(refunded.in(currency));
+    }
+  }
+
+  void converted(CustomerId customer, Instant at, What.Converted fact) {
+    Order order = order(customer, fact.conversion(), fact.order());
+    order.at = at;
+    order.value.add(fact.currency(), fact.value());
+  }
+
+  void refunded(CustomerId customer, What.Refunded fact) {
+    Order order = order(customer, fact.conversion(), fact.order());
+    order.refunded.add(fact.currency(), fact.value());
+    order.refunds++;
+  }
+
+  void credited(CustomerId customer, What.Credit fact) {
+    Order order = order(customer, fact.conversion(), fact.order());
+    String touch = fact.model() + "\n" + fact.touch();
+    if (fact.weight().signum() == 0) {
+      order.touches.remove(touch);
+    } else {
+      order.touches.add(touch);
+    }
+  }
+
+  /// The same orders under the names that `people` ended with.
+  Orders under(People people) {
+    Orders joined = new Orders();
+    byCustomer.forEach((customer, orders) ->
+        orders.forEach((key, order) ->
+            joined
+                .of(people.canonical(customer))
+                .computeIfAbsent(key, _ -> new Order(order.conversion))
+                .join(order)));
+    return joined;
+  }
+
+  Collection<Order> by(CustomerId customer) {
+    TreeMap<String, Order> orders = byCustomer.get(customer);
+    return orders == null ? List.of() : orders.values();
+  }
+
+  /// What the credited conversions are worth after refunds: what every model must share out.
+  Amounts revenueCredited() {
+    Amounts total = new Amounts();
+    for (Order order : all()) {
+      if (order.isCredited()) {
+        addNet(total, order);
+      }
+    }
+    return total;
+  }
+
+  /// Counts and sums by conversion.
+  Fields fields() {
+    TreeMap<String, List<Order>> byConversion = new TreeMap<>();
+    for (Order order : all()) {
+      byConversion.computeIfAbsent(order.conversion, _ -> new ArrayList<>()).add(order);
+    }
+    TreeMap<String, Value> values = new TreeMap<>();
+    byConversion.forEach((conversion, orders) -> values.put(conversion, summary(orders)));
+    return new Fields(values);
+  }
+
+  private static Fields summary(List<Order> orders) {
+    Amounts value = new Amounts();
+    Amounts refunded = new Amounts();
+    Amounts credited = new Amounts();
+    long refunds = 0;
+    for (Order order : orders) {
+      value.add(order.value);
+      refunded.add(order.refunded);
+      refunds += order.refunds;
+      if (order.isCredited()) {
+        addNet(credited, order);
+      }
+    }
+    TreeMap<String, Value> values = new TreeMap<>();
+    values.put("count", Value.of((long) orders.size()));
+    values.put("credited", Value.of(orders.stream().filter(Order::isCredited).count()));
+    values.put("value", value.fields());
+    values.put("refunds", Value.of(refunds));
+    values.put("refunded", refunded.fields());
+    values.put("revenue_credited", credited.fields());
+    return new Fields(values);
+  }
+
+  private static void addNet(Amounts total, Order order) {
+    total.add(order.value);
+    total.subtract(order.refunded);
+  }
+
+  private List<Order> all() {
+    return byCustomer.values().stream().flatMap(orders -> orders.values().stream()).toList();
+  }
+
+  private Order order(CustomerId customer, String conversion, String id) {
+    return of(customer).computeIfAbsent(conversion + "\n" + id, _ -> new Order(conversion));
+  }
+
+  private Map<String, Order> of(CustomerId customer) {
+    return byCustomer.computeIfAbsent(customer, _ -> new TreeMap<>());
+  }
+}
