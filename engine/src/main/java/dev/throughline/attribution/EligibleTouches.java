@@ -79,7 +79,7 @@ final class EligibleTouches {
 
   private static boolean isWithin(
       ConversionSpec spec, Touch touch, Instant convertedAt, ZoneId zone) {
-    return !touch.at().isAfter(convertedAt)
+    return touch.at().isBefore(convertedAt)
         && !spec.lookback(touch.stage()).after(touch.at(), zone).isBefore(convertedAt);
   }
 

@@ -3,6 +3,7 @@ package dev.throughline.condition;
 import dev.throughline.condition.Expr.Variable.Name;
 import dev.throughline.condition.Expr.Window;
 import dev.throughline.event.Value;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -14,6 +15,9 @@ final class Reading {
   /// The traits that a person's zone comes from (rule T3): local times and days depend on them.
   private static final List<String> ZONE_TRAITS = List.of("address", "phone", "timezone");
 
+  /// Months are up to a day longer than they are counted, years six; clocks change.
+  private static final Duration SLACK = Duration.ofDays(10);
+
   private final TreeSet<String> traits = new TreeSet<>();
   private final TreeSet<String> events = new TreeSet<>();
   private final TreeMap<String, Metric> metrics = new TreeMap<>();
@@ -21,6 +25,7 @@ final class Reading {
   private final TreeSet<String> lasts = new TreeSet<>();
   private final TreeSet<String> segments = new TreeSet<>();
   private final TreeSet<String> audiences = new TreeSet<>();
+  private final TreeMap<String, Duration> reach = new TreeMap<>();
   private boolean allTraits;
   private boolean account;
   private boolean consent;
@@ -33,6 +38,7 @@ final class Reading {
         allTraits,
         fixed(events),
         List.copyOf(metrics.values()),
+        Collections.unmodifiableSortedMap(reach),
         fixed(firsts),
         fixed(lasts),
         fixed(segments),
@@ -90,7 +96,11 @@ final class Reading {
         traits.add(score);
         traits.add(score.replace('-', '_'));
       }
-      case Expr.Consented _ -> consent = true;
+      case Expr.Consented _ -> {
+        consent = true;
+        // What holds where nothing was said depends on where the person lives.
+        traits.addAll(ZONE_TRAITS);
+      }
       case Expr.Session _ -> {
         session = true;
         time = true;
@@ -152,6 +162,10 @@ final class Reading {
     metrics.put(metric.key(), metric);
     events.addAll(metric.events());
     if (window.span() != null) {
+      reach.merge(
+          metric.key(),
+          window.span().approximate().plus(SLACK),
+          (a, b) -> a.compareTo(b) >= 0 ? a : b);
       time = true;
       if (!window.span().days().isZero()) {
         traits.addAll(ZONE_TRAITS);

@@ -24,8 +24,8 @@ public final class Customer {
   /// Addresses that bounced hard or complained: `channel:address`, and what happened.
   public final TreeMap<String, String> badAddresses = new TreeMap<>();
 
-  /// Device token and its type from the newest event that carried one.
-  public @Nullable String device;
+  /// The push address from the newest event that carried one.
+  public @Nullable Device device;
 
   /// Counters by metric key.
   public final TreeMap<String, Tally> tallies = new TreeMap<>();
@@ -39,6 +39,10 @@ public final class Customer {
   public final List<Event> session = new ArrayList<>();
 
   public final TreeMap<String, Membership> segments = new TreeMap<>();
+
+  /// The earliest re-check among `segments`; derived.
+  public @Nullable Instant recheckAt;
+
   public final TreeSet<String> audiences = new TreeSet<>();
 
   /// Running instances in the order of their entry.
@@ -62,6 +66,9 @@ public final class Customer {
 
   /// Arms by experiment key: `global`, a journey, `journey/step`.
   public final TreeMap<String, Arm> arms = new TreeMap<>();
+
+  /// How often each offer was made.
+  public final TreeMap<String, Integer> offers = new TreeMap<>();
 
   public @Nullable Instant createdAt;
   public boolean erased;

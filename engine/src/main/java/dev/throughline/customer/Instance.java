@@ -3,6 +3,7 @@ package dev.throughline.customer;
 import dev.throughline.event.Event;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One run of one person through one journey, from entry to exit.
@@ -42,6 +43,15 @@ public final class Instance {
   /// The message that is held at `step`, by its id.
   public @Nullable String held;
 
+  /// It stands at `step` but has not begun it, because the journey is paused for this person.
+  public boolean suspended;
+
+  /// When a message held by a suppression may go, now that the suppression has ended.
+  public @Nullable Instant releaseAt;
+
+  /// The suppression rule that holds the message at `step`, by its reason.
+  public @Nullable String heldBy;
+
   /// Messages sent, or passed as a ghost.
   public int messages;
 
@@ -53,6 +63,13 @@ public final class Instance {
 
   /// For each send step, the message of its last arrival.
   public final TreeMap<String, String> sent = new TreeMap<>();
+
+  /// Send steps whose message was given up under `over_cap: advance`: nobody waits for its
+  /// feedback.
+  public final TreeSet<String> skipped = new TreeSet<>();
+
+  /// For each decide step, the offer chosen.
+  public final TreeMap<String, String> chosen = new TreeMap<>();
 
   public Instance(
       String id,

@@ -124,6 +124,11 @@ public final class Tally {
     return times[place];
   }
 
+  /// How many events are remembered one by one.
+  public int remembered() {
+    return size;
+  }
+
   /// The remembered times, ascending.
   public long[] times() {
     return Arrays.copyOf(times, size);

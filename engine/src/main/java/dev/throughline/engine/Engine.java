@@ -2,10 +2,13 @@ package dev.throughline.engine;
 
 import dev.throughline.catalog.Catalog;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.CustomerId;
 import java.time.Instant;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Moves one customer by one input. Same arguments, same answer, on any machine.
+///
+/// The customer is changed in place; the caller owns it and calls from one thread at a time.
 public final class Engine {
   private final Catalog catalog;
 
@@ -13,20 +16,57 @@ public final class Engine {
     this.catalog = catalog;
   }
 
-  /// Brings `customer` to `now` (timers that are due act first, rule T1) and applies `input`. The
-  /// customer is changed in place; the caller must own it.
+  /// Brings `customer` to `now` (timers that are due act first, rule T1) and applies `input`.
+  ///
+  /// @param now the moment of the input; never before the customer's clock
   public Outcome apply(Customer customer, Input input, Instant now) {
-    customer.clock = now;
-    return merge(customer, customer, input.hashCode() == 0 ? catalogTime() : now);
+    Turn turn = new Turn(catalog, customer, now);
+    boolean limitsToo = input instanceof Input.TimePassed(boolean afterEvents) && afterEvents;
+    Timers.catchUp(turn, new Wake(now, limitsToo));
+    turn.now = now;
+    switch (input) {
+      case Input.Happened(var event) -> Intake.happened(turn, event);
+      case Input.Recalled(var events) -> Intake.recall(turn, events);
+      case Input.TimePassed _ -> {}
+      case Input.Start(String journey, var properties) ->
+          Entries.startByApi(turn, journey, properties);
+      case Input.Erase _ -> Erasure.erase(turn);
+    }
+    Settling.settle(turn);
+    return finish(turn);
   }
 
-  /// Joins `loser` into `winner` (rule I2).
+  /// Joins `loser` into `winner` (rule I2): the same, whichever of the two the events reached. Both
+  /// are brought to `now` first; afterwards `loser` must not be used.
   public Outcome merge(Customer winner, Customer loser, Instant now) {
-    winner.facts += loser.facts;
-    return new Outcome(List.of(), List.of(), new Wake(now, false));
+    Turn losing = new Turn(catalog, loser, now);
+    Timers.catchUp(losing, new Wake(now, false));
+    Turn turn = new Turn(catalog, winner, now);
+    turn.facts.addAll(losing.facts);
+    turn.effects.addAll(losing.effects);
+    Timers.catchUp(turn, new Wake(now, false));
+    turn.now = now;
+    Merge.join(turn, loser);
+    Settling.settle(turn);
+    return finish(turn);
   }
 
-  private Instant catalogTime() {
-    return catalog.documents().journeys().isEmpty() ? Instant.MIN : Instant.MAX;
+  /// When the engine must next be called for this customer; null: only when something happens.
+  public @Nullable Wake nextWake(Customer customer) {
+    return Timers.next(catalog, customer);
+  }
+
+  /// A person of whom nothing is known yet.
+  public static Customer stranger(CustomerId id) {
+    return new Customer(id);
+  }
+
+  private Outcome finish(Turn turn) {
+    Memberships.refreshRecheck(turn);
+    if (turn.customer.clock.isBefore(turn.now)) {
+      turn.customer.clock = turn.now;
+    }
+    Upkeep.trim(turn);
+    return new Outcome(turn.facts, turn.effects, Timers.next(catalog, turn.customer));
   }
 }

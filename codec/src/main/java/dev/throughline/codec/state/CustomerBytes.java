@@ -6,6 +6,7 @@ import dev.throughline.customer.Consents.Decision;
 import dev.throughline.customer.Consents.Topic;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Device;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Membership;
 import dev.throughline.customer.Run;
@@ -32,6 +33,7 @@ public final class CustomerBytes {
     journeys(sink, customer);
     SendBytes.write(sink, customer);
     sink.each(customer.arms, arm -> arm(sink, arm));
+    sink.each(customer.offers, times -> sink.signed(times));
     sink.maybe(customer.createdAt, sink::instant);
     sink.flag(customer.erased);
     sink.unsigned(customer.facts);
@@ -66,6 +68,7 @@ public final class CustomerBytes {
     journeys(source, customer);
     SendBytes.read(source, customer);
     customer.arms.putAll(source.map(() -> new Arm(source.text(), source.instant(), source.flag())));
+    customer.offers.putAll(source.map(source::number));
     customer.createdAt = source.maybe(source::instant);
     customer.erased = source.flag();
     customer.facts = source.unsigned();
@@ -102,7 +105,13 @@ public final class CustomerBytes {
           sink.instant(said.getValue().at());
         });
     sink.each(customer.badAddresses, sink::text);
-    sink.maybe(customer.device, sink::text);
+    sink.maybe(
+        customer.device,
+        device -> {
+          sink.text(device.token());
+          sink.text(device.type());
+          sink.instant(device.at());
+        });
   }
 
   private static void person(Source source, Customer customer) {
@@ -116,7 +125,8 @@ public final class CustomerBytes {
       return topic;
     });
     customer.badAddresses.putAll(source.map(source::text));
-    customer.device = source.maybe(source::text);
+    customer.device =
+        source.maybe(() -> new Device(source.text(), source.text(), source.instant()));
   }
 
   private static void history(Sink sink, Customer customer) {
@@ -131,6 +141,7 @@ public final class CustomerBytes {
           sink.maybe(membership.since(), sink::instant);
           sink.maybe(membership.recheckAt(), sink::instant);
         });
+    sink.maybe(customer.recheckAt, sink::instant);
     sink.each(customer.audiences, sink::text);
   }
 
@@ -143,6 +154,7 @@ public final class CustomerBytes {
         source.map(() ->
             new Membership(
                 source.flag(), source.maybe(source::instant), source.maybe(source::instant))));
+    customer.recheckAt = source.maybe(source::instant);
     customer.audiences.addAll(source.list(source::text));
   }
 

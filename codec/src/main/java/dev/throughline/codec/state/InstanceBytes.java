@@ -20,10 +20,15 @@ final class InstanceBytes {
     sink.maybe(instance.deadline, sink::instant);
     sink.maybe(instance.recheckAt, sink::instant);
     sink.maybe(instance.held, sink::text);
+    sink.flag(instance.suspended);
+    sink.maybe(instance.releaseAt, sink::instant);
+    sink.maybe(instance.heldBy, sink::text);
     sink.signed(instance.messages);
     sink.each(instance.arrivals, times -> sink.signed(times));
     sink.each(instance.seen, sink::instant);
     sink.each(instance.sent, sink::text);
+    sink.each(instance.skipped, sink::text);
+    sink.each(instance.chosen, sink::text);
   }
 
   static Instance read(Source source) {
@@ -42,10 +47,15 @@ final class InstanceBytes {
     instance.deadline = source.maybe(source::instant);
     instance.recheckAt = source.maybe(source::instant);
     instance.held = source.maybe(source::text);
+    instance.suspended = source.flag();
+    instance.releaseAt = source.maybe(source::instant);
+    instance.heldBy = source.maybe(source::text);
     instance.messages = source.number();
     instance.arrivals.putAll(source.map(source::number));
     instance.seen.putAll(source.map(source::instant));
     instance.sent.putAll(source.map(source::text));
+    instance.skipped.addAll(source.list(source::text));
+    instance.chosen.putAll(source.map(source::text));
     return instance;
   }
 }

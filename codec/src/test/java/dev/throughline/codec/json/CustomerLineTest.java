@@ -15,7 +15,7 @@ class CustomerLineTest {
         .isEqualTo(
             "{'customer':'a1','identifiers':[],'traits':{},'consent':[],'bad_addresses':{},"
                     .replace('\'', '"')
-                + "'segments':[],'journeys':[],'runs':{},'paused':{},'arms':{},'counters':{},"
+                + "'segments':[],'journeys':[],'runs':{},'paused':{},'offers':{},'arms':{},'counters':{},"
                     .replace('\'', '"')
                 + "'sums':{},'messages':[],'touches':[],'conversions':[],'caps':[],'audiences':[],"
                     .replace('\'', '"')

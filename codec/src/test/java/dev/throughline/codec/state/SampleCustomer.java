@@ -8,6 +8,7 @@ import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Conversion.Credited;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Device;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Membership;
@@ -49,6 +50,7 @@ public final class SampleCustomer {
     sends(customer);
     customer.arms.put("global", new Arm(Arm.TREATED, T, false));
     customer.arms.put("cart-recovery", new Arm(Arm.HOLDOUT, T.plusMillis(1), true));
+    customer.offers.put("ten-off", 2);
     customer.createdAt = T.minusSeconds(1);
     customer.erased = true;
     customer.facts = 300;
@@ -65,7 +67,7 @@ public final class SampleCustomer {
     customer.consents.decide(new Topic("marketing", "email"), new Decision(true, T));
     customer.consents.decide(new Topic("*", "sms"), new Decision(false, T.plusSeconds(2)));
     customer.badAddresses.put("email:old@shop.example", "bounced");
-    customer.device = "ios:token";
+    customer.device = new Device("token", "ios", T.plusSeconds(3));
   }
 
   private static Value everything() {
@@ -107,6 +109,7 @@ public final class SampleCustomer {
     }
     customer.segments.put("lapsed", new Membership(true, T, T.plusSeconds(7)));
     customer.segments.put("vip", new Membership(false, null, null));
+    customer.recheckAt = T.plusSeconds(7);
     customer.audiences.add("abandoners");
   }
 
@@ -139,10 +142,15 @@ public final class SampleCustomer {
     instance.deadline = T.plusSeconds(90_000);
     instance.recheckAt = T.plusSeconds(8_000);
     instance.held = "i1/remind/1";
+    instance.suspended = true;
+    instance.releaseAt = T.plusSeconds(9_000);
+    instance.heldBy = "open_escalation";
     instance.messages = 2;
     instance.arrivals.put("remind", 1);
     instance.seen.put("opened", T.plusSeconds(10));
     instance.sent.put("remind", "i1/remind/1");
+    instance.skipped.add("nudge");
+    instance.chosen.put("offer", "ten-off");
     return instance;
   }
 

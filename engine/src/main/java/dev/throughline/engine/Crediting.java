@@ -1,0 +1,264 @@
+package dev.throughline.engine;
+
+import dev.throughline.attribution.ConversionSpec;
+import dev.throughline.attribution.Ledger;
+import dev.throughline.condition.Evaluation;
+import dev.throughline.customer.Conversion;
+import dev.throughline.customer.Touch;
+import dev.throughline.event.Event;
+import dev.throughline.event.Money;
+import dev.throughline.event.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Conversions, refunds and campaign visits in the stream, and the credit that follows.
+final class Crediting {
+  private static final List<String> CLICK_IDS =
+      List.of("gclid", "fbclid", "msclkid", "ttclid", "wbraid", "gbraid");
+  private static final List<String> SALES_ACTIVITIES =
+      List.of("Sales Activity Logged", "Call Logged", "Meeting Held", "Sales Email Sent");
+
+  private Crediting() {}
+
+  static void hear(Turn turn, Event event) {
+    visit(turn, event);
+    for (ConversionSpec spec : turn.catalog.conversions(event.name())) {
+      if (Matching.matches(turn, spec.on(), null)) {
+        convert(turn, spec, event);
+      }
+    }
+    for (ConversionSpec spec : turn.catalog.refunds(event.name())) {
+      if (spec.refund() != null && Matching.matches(turn, spec.refund().on(), null)) {
+        refund(turn, spec, spec.refund(), event);
+      }
+    }
+  }
+
+  /// Adds a touch; conversions that it precedes are credited anew (rule C4).
+  static void touch(Turn turn, Touch touch) {
+    turn.customer.touches.add(touch);
+    for (Conversion conversion : turn.customer.conversions) {
+      if (touch.at().isBefore(conversion.at())) {
+        restateAll(turn, "late_touch");
+        return;
+      }
+    }
+  }
+
+  /// Brings the credit of every conversion in line with the touches known now.
+  static void restateAll(Turn turn, String reason) {
+    List<Conversion> conversions = turn.customer.conversions;
+    for (int i = 0; i < conversions.size(); i++) {
+      conversions.set(i, restate(turn, conversions.get(i), reason));
+    }
+  }
+
+  /// After a merge: the same order twice is one conversion, the earlier; what the other gave is
+  /// taken back.
+  static void dropTwins(Turn turn) {
+    List<Conversion> kept = new ArrayList<>();
+    Set<String> known = new TreeSet<>();
+    for (Conversion conversion : turn.customer.conversions) {
+      if (known.add(conversion.spec() + "/" + conversion.order())) {
+        kept.add(conversion);
+      } else {
+        tell(turn, retracted(conversion), "duplicate");
+        turn.tell(
+            new Fact.What.Refunded(
+                conversion.spec(),
+                conversion.order(),
+                conversion.value().subtract(conversion.refunded()),
+                conversion.currency()));
+      }
+    }
+    turn.customer.conversions.clear();
+    turn.customer.conversions.addAll(kept);
+  }
+
+  private static Ledger.Restated retracted(Conversion conversion) {
+    List<Ledger.Change> changes = new ArrayList<>();
+    for (Conversion.Credited credit : conversion.credits()) {
+      changes.add(
+          new Ledger.Change(
+              credit.model(), credit.touch(), BigDecimal.ZERO, credit.value().negate()));
+    }
+    return new Ledger.Restated(conversion, changes);
+  }
+
+  private static Conversion restate(Turn turn, Conversion conversion, @Nullable String reason) {
+    ConversionSpec spec = turn.catalog.documents().conversions().get(conversion.spec());
+    if (spec == null) {
+      return conversion;
+    }
+    Ledger.Restated restated = Ledger.restate(conversion, spec, turn.customer.touches, turn.zone());
+    tell(turn, restated, reason);
+    return restated.conversion();
+  }
+
+  private static void tell(Turn turn, Ledger.Restated restated, @Nullable String reason) {
+    Conversion conversion = restated.conversion();
+    for (Ledger.Change change : restated.changes()) {
+      Touch touch = change.touch();
+      turn.tell(
+          new Fact.What.Credit(
+              conversion.spec(),
+              conversion.order(),
+              change.model(),
+              touch.id(),
+              touch.at(),
+              touch.journey(),
+              touch.version(),
+              touch.step(),
+              touch.channel(),
+              change.weight(),
+              change.value(),
+              conversion.currency(),
+              conversion.revision(),
+              reason));
+    }
+  }
+
+  private static void convert(Turn turn, ConversionSpec spec, Event event) {
+    Evaluation evaluation = turn.evaluation(event, null);
+    String document = "conversion " + spec.key();
+    String order =
+        spec.id() == null ? event.messageId() : text(turn.value(spec.id(), evaluation, document));
+    order = order.isEmpty() ? event.messageId() : order;
+    if (find(turn, spec.key(), order) >= 0) {
+      return;
+    }
+    String currency =
+        spec.currency() == null ? "" : text(turn.value(spec.currency(), evaluation, document));
+    currency = currency.isEmpty() ? turn.catalog.workspace().currency() : currency;
+    BigDecimal value =
+        spec.value() == null
+            ? BigDecimal.ZERO
+            : amount(turn.value(spec.value(), evaluation, document));
+    value = value.scale() < 0 ? value.setScale(0, RoundingMode.UNNECESSARY) : value;
+    int digits = Math.max(Money.digits(currency), value.scale());
+    value = value.setScale(digits, RoundingMode.UNNECESSARY);
+    Conversion conversion =
+        new Conversion(
+            spec.key(), order, event.at(), value, currency, BigDecimal.ZERO, 0, List.of());
+    turn.tell(new Fact.What.Converted(spec.key(), order, value, currency), event.at());
+    turn.customer.conversions.add(restate(turn, conversion, null));
+  }
+
+  private static void refund(
+      Turn turn, ConversionSpec spec, ConversionSpec.Refund refund, Event event) {
+    Evaluation evaluation = turn.evaluation(event, null);
+    String document = "conversion " + spec.key();
+    int index = find(turn, spec.key(), text(turn.value(refund.id(), evaluation, document)));
+    if (index < 0) {
+      return;
+    }
+    Conversion conversion = turn.customer.conversions.get(index);
+    BigDecimal left = conversion.value().subtract(conversion.refunded());
+    BigDecimal asked =
+        refund.value() == null ? left : amount(turn.value(refund.value(), evaluation, document));
+    BigDecimal value = asked.abs().min(left);
+    if (value.signum() == 0) {
+      return;
+    }
+    Ledger.Restated restated = Ledger.refund(conversion, value);
+    turn.tell(
+        new Fact.What.Refunded(spec.key(), conversion.order(), value, conversion.currency()),
+        event.at());
+    tell(turn, restated, "refund");
+    turn.customer.conversions.set(index, restated.conversion());
+  }
+
+  private static int find(Turn turn, String spec, String order) {
+    List<Conversion> conversions = turn.customer.conversions;
+    for (int i = 0; i < conversions.size(); i++) {
+      if (conversions.get(i).spec().equals(spec) && conversions.get(i).order().equals(order)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void visit(Turn turn, Event event) {
+    Instant at = event.at();
+    if (SALES_ACTIVITIES.contains(event.name())) {
+      touch(
+          turn, new Touch(event.messageId(), Touch.Status.SALES, at, null, 0, null, null, "sales"));
+      return;
+    }
+    if (!(event.context().get("campaign") instanceof Value.Fields campaign)) {
+      clickId(event)
+          .ifPresent(channel ->
+              touch(
+                  turn,
+                  new Touch(
+                      event.messageId(), Touch.Status.VISIT, at, null, 0, null, null, channel)));
+      return;
+    }
+    String source = campaign.text("source");
+    String medium = campaign.text("medium");
+    if (source.isEmpty() && medium.isEmpty() && campaign.text("name").isEmpty()) {
+      return;
+    }
+    String name = campaign.text("name");
+    String journey = turn.catalog.has(name) ? name : null;
+    touch(
+        turn,
+        new Touch(
+            event.messageId(),
+            Touch.Status.VISIT,
+            at,
+            journey,
+            journey == null ? 0 : turn.catalog.plan(name).journey().version(),
+            null,
+            null,
+            (source.isEmpty() ? "unknown" : source) + "/" + (medium.isEmpty() ? "none" : medium)));
+  }
+
+  private static java.util.Optional<String> clickId(Event event) {
+    if (event.context().get("page") instanceof Value.Fields page) {
+      String search = page.text("search");
+      for (String id : CLICK_IDS) {
+        if (search.contains(id + "=")) {
+          return java.util.Optional.of(id + "/cpc");
+        }
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  private static String text(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> text;
+      case Value.Int(long number) -> Long.toString(number);
+      case Value.Decimal(BigDecimal number) -> number.toPlainString();
+      case Value.Nothing _,
+          Value.Bool _,
+          Value.Moment _,
+          Value.Span _,
+          Value.Items _,
+          Value.Fields _ ->
+          "";
+    };
+  }
+
+  private static BigDecimal amount(Value value) {
+    return switch (value) {
+      case Value.Int(long number) -> BigDecimal.valueOf(number);
+      case Value.Decimal(BigDecimal number) -> number;
+      case Value.Text(String text) -> Amounts.parse(text);
+      case Value.Nothing _,
+          Value.Bool _,
+          Value.Moment _,
+          Value.Span _,
+          Value.Items _,
+          Value.Fields _ ->
+          BigDecimal.ZERO;
+    };
+  }
+}

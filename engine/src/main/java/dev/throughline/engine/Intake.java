@@ -1,0 +1,232 @@
+package dev.throughline.engine;
+
+import dev.throughline.condition.Evaluation;
+import dev.throughline.condition.Metric;
+import dev.throughline.customer.Account;
+import dev.throughline.customer.Consents;
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.Device;
+import dev.throughline.customer.Instance;
+import dev.throughline.customer.Tally;
+import dev.throughline.customer.Trait;
+import dev.throughline.event.Event;
+import dev.throughline.event.Value;
+import dev.throughline.message.Feedback;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Takes an event into the person's state, and then lets journeys see it.
+final class Intake {
+  /// A visit ends after half an hour without an event, as analytics tools count it.
+  static final Duration VISIT_GAP = Duration.ofMinutes(30);
+
+  static final int MAX_VISIT_EVENTS = 200;
+
+  private static final Comparator<Event> BY_TIME =
+      Comparator.comparing(Event::at).thenComparing(Event::messageId);
+  private static final Set<String> MOVES_ZONE = Set.of("timezone", "address", "phone");
+
+  private Intake() {}
+
+  static void happened(Turn turn, Event event) {
+    take(turn, event);
+    Memberships.update(turn);
+    if (isCountedOnly(turn, event)) {
+      countOnly(turn);
+    } else {
+      journeys(turn, event);
+      turn.holdsUnsure |= !turn.customer.instances.isEmpty();
+    }
+  }
+
+  /// Takes in events from before the clock started; memberships are evaluated once, at the end.
+  static void recall(Turn turn, List<Event> events) {
+    for (Event event : events) {
+      take(turn, event);
+    }
+    Memberships.update(turn);
+    countOnly(turn);
+  }
+
+  private static void take(Turn turn, Event event) {
+    turn.event = event;
+    if (turn.customer.createdAt == null) {
+      turn.customer.createdAt = turn.now;
+      Alarms.setSchedules(turn);
+      Memberships.markAll(turn);
+    }
+    profile(turn, event);
+    history(turn, event);
+    Receipts.hear(turn, event);
+    Crediting.hear(turn, event);
+  }
+
+  /// Rule T2: it is part of the history now, but nothing starts or moves because of it.
+  private static void countOnly(Turn turn) {
+    if (!turn.changedTraits.isEmpty()) {
+      Alarms.setDates(turn);
+    }
+    if (!turn.membershipChanges.isEmpty()) {
+      Alarms.setSchedules(turn);
+    }
+    turn.membershipChanges.clear();
+    turn.changedTraits.clear();
+    turn.exitsUnsure = false;
+    turn.holdsUnsure = false;
+  }
+
+  private static boolean isCountedOnly(Turn turn, Event event) {
+    Instant latest =
+        turn.catalog.workspace().maxLateness().after(event.at(), turn.catalog.workspace().zone());
+    return event.history() || event.receivedAt().isAfter(latest);
+  }
+
+  private static void journeys(Turn turn, Event event) {
+    for (Instance instance : List.copyOf(turn.customer.instances)) {
+      Handlers.hear(turn, instance, event);
+    }
+    for (Instance instance : List.copyOf(turn.customer.instances)) {
+      Exits.testEvent(turn, instance);
+    }
+    turn.exitsUnsure = false;
+    for (Instance instance : List.copyOf(turn.customer.instances)) {
+      Walk.hear(turn, instance, event);
+    }
+    Settling.start(turn);
+  }
+
+  private static void profile(Turn turn, Event event) {
+    Customer customer = turn.customer;
+    if (event.type() == Event.Type.GROUP && event.groupId() != null) {
+      if (customer.account == null || !customer.account.at().isAfter(event.at())) {
+        customer.account = new Account(event.groupId(), event.traits(), event.at());
+        turn.catalog.watches().touchedByAccount(turn.touched);
+        turn.exitsUnsure = true;
+      }
+    } else {
+      event.traits().values().forEach((name, value) -> setTrait(turn, name, value, event.at()));
+    }
+    consent(turn, event);
+    if (event.context().get("device") instanceof Value.Fields device
+        && !device.text("token").isEmpty()
+        && (customer.device == null || !customer.device.at().isAfter(event.at()))) {
+      customer.device = new Device(device.text("token"), device.text("type"), event.at());
+    }
+  }
+
+  /// Sets a trait unless something newer is known; a real change is remembered for journeys.
+  static void setTrait(Turn turn, String name, Value value, Instant at) {
+    Trait known = turn.customer.traits.get(name);
+    if (known != null && known.at().isAfter(at)) {
+      return;
+    }
+    Value before = known == null ? Value.Nothing.NOTHING : known.value();
+    // Segment's null clears a trait; its time stays, so that an older value cannot come back.
+    turn.customer.traits.put(name, new Trait(value, at));
+    if (!before.equals(value)) {
+      turn.changedTraits.putIfAbsent(name, before);
+      turn.catalog.watches().touchedByTrait(name, turn.touched);
+      turn.exitsUnsure = true;
+      if (MOVES_ZONE.contains(name)) {
+        turn.zoneMayHaveChanged();
+        Memberships.markAll(turn);
+      }
+    }
+  }
+
+  private static void consent(Turn turn, Event event) {
+    boolean granted = event.name().equals("Subscribed");
+    if (granted || event.name().equals(Feedback.UNSUBSCRIBED)) {
+      decide(
+          turn,
+          orAll(event.properties().text("purpose")),
+          orAll(event.properties().text("channel")),
+          granted,
+          event.at());
+    }
+    if (event.context().get("consent") instanceof Value.Fields consent
+        && consent.get("categoryPreferences") instanceof Value.Fields preferences) {
+      for (Map.Entry<String, Value> said : preferences.values().entrySet()) {
+        if (said.getValue() instanceof Value.Bool(boolean yes)) {
+          decide(turn, said.getKey(), Consents.ALL, yes, event.at());
+        }
+      }
+    }
+  }
+
+  private static void decide(
+      Turn turn, String purpose, String channel, boolean granted, Instant at) {
+    turn.customer.consents.decide(
+        new Consents.Topic(purpose, channel), new Consents.Decision(granted, at));
+    turn.catalog.watches().touchedByConsent(turn.touched);
+    turn.exitsUnsure = true;
+  }
+
+  private static String orAll(String said) {
+    return said.isEmpty() ? Consents.ALL : said;
+  }
+
+  private static void history(Turn turn, Event event) {
+    Customer customer = turn.customer;
+    for (Metric metric : turn.catalog.metrics(event.name())) {
+      if (Evaluation.matches(metric.where(), event)) {
+        Tally tally = customer.tallies.computeIfAbsent(metric.key(), _ -> new Tally());
+        tally.add(event.at(), amount(metric, event));
+        Upkeep.trim(tally, turn.now, turn.catalog.reach(metric));
+      }
+    }
+    if (turn.catalog.keepsFirst(event.name())) {
+      customer.first.merge(event.name(), event, (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
+    }
+    if (turn.catalog.keepsLast(event.name())) {
+      customer.last.merge(event.name(), event, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b);
+    }
+    if (turn.catalog.keepsSession()) {
+      visit(turn, event);
+    }
+    turn.catalog.watches().touchedByEvent(event.name(), turn.touched);
+  }
+
+  private static void visit(Turn turn, Event event) {
+    List<Event> session = turn.customer.session;
+    session.add(event);
+    session.sort(BY_TIME);
+    keepLastVisit(session);
+    turn.catalog.watches().touchedBySession(turn.touched);
+  }
+
+  /// Forgets what lies before the last gap of half an hour.
+  static void keepLastVisit(List<Event> session) {
+    for (int i = session.size() - 1; i > 0; i--) {
+      boolean gap = session.get(i).at().isAfter(session.get(i - 1).at().plus(VISIT_GAP));
+      if (gap || session.size() - i >= MAX_VISIT_EVENTS) {
+        session.subList(0, i).clear();
+        return;
+      }
+    }
+  }
+
+  private static @Nullable BigDecimal amount(Metric metric, Event event) {
+    if (metric.property() == null) {
+      return null;
+    }
+    return switch (event.properties().get(metric.property())) {
+      case Value.Int(long value) -> BigDecimal.valueOf(value);
+      case Value.Decimal(BigDecimal value) -> value;
+      case Value.Nothing _,
+          Value.Bool _,
+          Value.Text _,
+          Value.Moment _,
+          Value.Span _,
+          Value.Items _,
+          Value.Fields _ ->
+          null;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.throughline.engine;
+
+import dev.throughline.catalog.Watch;
+import dev.throughline.catalog.Watches;
+import dev.throughline.condition.Evaluation;
+import dev.throughline.customer.Membership;
+import java.time.Instant;
+import java.util.List;
+
+/// Keeps segments and conditional audiences up to date: only those touched are evaluated, each
+/// after the segments that it reads.
+final class Memberships {
+  /// How often one watch may be evaluated for one input: audiences may read each other.
+  private static final int MAX_ROUNDS = 10;
+
+  private Memberships() {}
+
+  /// Evaluates every touched watch; changes become facts and wait for journeys to be asked.
+  static void update(Turn turn) {
+    Watches watches = turn.catalog.watches();
+    List<Watch> all = watches.all();
+    int limit = MAX_ROUNDS * (all.size() + 1);
+    while (!turn.touched.isEmpty()) {
+      int next = turn.touched.nextSetBit(0);
+      turn.touched.clear(next);
+      if (limit-- == 0) {
+        throw new IllegalStateException(
+            "Audiences refer to each other in a circle at " + all.get(next).name());
+      }
+      evaluate(turn, all.get(next), watches);
+    }
+  }
+
+  /// Marks the watches whose windows have slid by now.
+  static void markDue(Turn turn) {
+    if (turn.customer.recheckAt == null || turn.customer.recheckAt.isAfter(turn.now)) {
+      return;
+    }
+    List<Watch> all = turn.catalog.watches().all();
+    for (int i = 0; i < all.size(); i++) {
+      Membership membership = turn.customer.segments.get(all.get(i).key());
+      if (membership != null
+          && membership.recheckAt() != null
+          && !membership.recheckAt().isAfter(turn.now)) {
+        turn.touched.set(i);
+      }
+    }
+  }
+
+  static void markAll(Turn turn) {
+    turn.touched.set(0, turn.catalog.watches().all().size());
+  }
+
+  private static void evaluate(Turn turn, Watch watch, Watches watches) {
+    Evaluation evaluation = turn.evaluation(null, null);
+    boolean in = turn.holds(watch.when(), evaluation, watch.kind() + " " + watch.name());
+    Instant recheckAt = evaluation.changesAt();
+    Membership before = turn.customer.segments.get(watch.key());
+    boolean changed = before == null ? in : before.in() != in;
+    Instant since = changed ? turn.now : before == null ? null : before.since();
+    turn.customer.segments.put(watch.key(), new Membership(in, since, recheckAt));
+    if (changed) {
+      changed(turn, watch, in, watches);
+    }
+    // The earliest re-check is kept beside the memberships, so that asking for it costs nothing.
+    turn.recheckUnsure |= recheckAt != null || (before != null && before.recheckAt() != null);
+  }
+
+  private static void changed(Turn turn, Watch watch, boolean in, Watches watches) {
+    switch (watch.kind()) {
+      case SEGMENT -> {
+        turn.tell(
+            in
+                ? new Fact.What.SegmentEntered(watch.name())
+                : new Fact.What.SegmentLeft(watch.name()));
+        watches.touchedBySegment(watch.name(), turn.touched);
+        turn.membershipChanges.add(new Turn.MembershipChange(watch.name(), in));
+      }
+      case AUDIENCE -> Actions.changeAudience(turn, watch.name(), in);
+    }
+    turn.exitsUnsure = true;
+    turn.holdsUnsure = true;
+  }
+
+  /// Finds the earliest moment at which a membership may change by itself.
+  static void refreshRecheck(Turn turn) {
+    if (!turn.recheckUnsure) {
+      return;
+    }
+    Instant earliest = null;
+    for (Membership membership : turn.customer.segments.values()) {
+      Instant at = membership.recheckAt();
+      if (at != null && (earliest == null || at.isBefore(earliest))) {
+        earliest = at;
+      }
+    }
+    turn.customer.recheckAt = earliest;
+    turn.recheckUnsure = false;
+  }
+}

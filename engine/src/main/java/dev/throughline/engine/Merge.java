@@ -1,0 +1,200 @@
+package dev.throughline.engine;
+
+import dev.throughline.catalog.IdentityRules.Survivorship;
+import dev.throughline.customer.Conversion;
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.Instance;
+import dev.throughline.customer.Message;
+import dev.throughline.customer.Reservation;
+import dev.throughline.customer.Run;
+import dev.throughline.customer.Tally;
+import dev.throughline.customer.Touch;
+import dev.throughline.customer.Trait;
+import dev.throughline.event.Event;
+import dev.throughline.event.Value;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Joins two people who turned out to be one, by rule I2: every part by a rule that does not depend
+/// on which of them is asked first.
+final class Merge {
+  private static final Comparator<Event> BY_TIME =
+      Comparator.comparing(Event::at).thenComparing(Event::messageId);
+
+  private Merge() {}
+
+  static void join(Turn turn, Customer loser) {
+    Customer winner = turn.customer;
+    winner.facts += loser.facts;
+    turn.tell(new Fact.What.Merged(loser.id));
+    winner.identifiers.addAll(loser.identifiers);
+    traits(turn, loser);
+    profile(winner, loser);
+    history(winner, loser);
+    governance(winner, loser);
+    journeys(turn, loser);
+    credit(turn, loser);
+    turn.zoneMayHaveChanged();
+    Memberships.markAll(turn);
+    turn.exitsUnsure = true;
+    turn.holdsUnsure = true;
+    Alarms.setDates(turn);
+    Alarms.setSchedules(turn);
+  }
+
+  private static void traits(Turn turn, Customer loser) {
+    Map<String, Survivorship> rules = turn.catalog.documents().identity().survivorship();
+    loser.traits.forEach((name, theirs) -> {
+      Trait mine = turn.customer.traits.get(name);
+      Survivorship rule = rules.getOrDefault(name, Survivorship.NEWEST);
+      Trait joined = mine == null ? theirs : survivor(rule, mine, theirs);
+      Value before = mine == null ? Value.Nothing.NOTHING : mine.value();
+      turn.customer.traits.put(name, joined);
+      if (!before.equals(joined.value())) {
+        turn.changedTraits.putIfAbsent(name, before);
+      }
+    });
+  }
+
+  static Trait survivor(Survivorship rule, Trait a, Trait b) {
+    boolean first = isNewer(a, b);
+    Trait newer = first ? a : b;
+    Trait older = first ? b : a;
+    Instant at = newer.at();
+    return switch (rule) {
+      case NEWEST -> newer;
+      case OLDEST -> older;
+      case NON_EMPTY -> isEmpty(newer.value()) ? older : newer;
+      case SUM -> new Trait(sum(newer.value(), older.value()), at);
+      case MAX -> new Trait(larger(newer.value(), older.value()), at);
+      case MIN ->
+          new Trait(
+              larger(newer.value(), older.value()).equals(newer.value())
+                  ? older.value()
+                  : newer.value(),
+              at);
+    };
+  }
+
+  private static boolean isNewer(Trait a, Trait b) {
+    int order = a.at().compareTo(b.at());
+    return order == 0 ? Texts.of(a.value()).compareTo(Texts.of(b.value())) >= 0 : order > 0;
+  }
+
+  private static boolean isEmpty(Value value) {
+    return value.isNothing() || (value instanceof Value.Text(String text) && text.isBlank());
+  }
+
+  private static Value sum(Value a, Value b) {
+    return a instanceof Value.Int(long x) && b instanceof Value.Int(long y)
+        ? Value.of(Math.addExact(x, y))
+        : Value.of(number(a).add(number(b)));
+  }
+
+  private static Value larger(Value a, Value b) {
+    if (a instanceof Value.Text(String x) && b instanceof Value.Text(String y)) {
+      return x.compareTo(y) >= 0 ? a : b;
+    }
+    return number(a).compareTo(number(b)) >= 0 ? a : b;
+  }
+
+  private static BigDecimal number(Value value) {
+    return switch (value) {
+      case Value.Int(long number) -> BigDecimal.valueOf(number);
+      case Value.Decimal(BigDecimal number) -> number;
+      case Value.Nothing _,
+          Value.Bool _,
+          Value.Text _,
+          Value.Moment _,
+          Value.Span _,
+          Value.Items _,
+          Value.Fields _ ->
+          BigDecimal.ZERO;
+    };
+  }
+
+  private static void profile(Customer winner, Customer loser) {
+    if (loser.account != null
+        && (winner.account == null || loser.account.at().isAfter(winner.account.at()))) {
+      winner.account = loser.account;
+    }
+    if (loser.device != null
+        && (winner.device == null || loser.device.at().isAfter(winner.device.at()))) {
+      winner.device = loser.device;
+    }
+    if (loser.createdAt != null
+        && (winner.createdAt == null || loser.createdAt.isBefore(winner.createdAt))) {
+      winner.createdAt = loser.createdAt;
+    }
+    winner.erased |= loser.erased;
+    winner.audiences.addAll(loser.audiences);
+    loser.offers.forEach((offer, times) -> winner.offers.merge(offer, times, Integer::sum));
+  }
+
+  private static void history(Customer winner, Customer loser) {
+    loser.tallies.forEach(
+        (key, theirs) -> winner.tallies.computeIfAbsent(key, _ -> new Tally()).join(theirs));
+    loser.first.forEach((name, theirs) ->
+        winner.first.merge(name, theirs, (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b));
+    loser.last.forEach((name, theirs) ->
+        winner.last.merge(name, theirs, (a, b) -> BY_TIME.compare(a, b) > 0 ? a : b));
+    winner.session.addAll(loser.session);
+    winner.session.sort(BY_TIME);
+    Intake.keepLastVisit(winner.session);
+  }
+
+  private static void governance(Customer winner, Customer loser) {
+    winner.consents.join(loser.consents);
+    loser.badAddresses.forEach(
+        (address, why) -> winner.badAddresses.merge(address, why, Receipts::graver));
+    winner.reservations.addAll(loser.reservations);
+    winner.reservations.sort(
+        Comparator.comparing(Reservation::at).thenComparing(Reservation::message));
+    winner.messages.addAll(loser.messages);
+    winner.messages.sort(Comparator.comparing(Message::decidedAt).thenComparing(Message::id));
+    loser.arms.forEach(
+        (experiment, theirs) -> winner.arms.merge(experiment, theirs, (a, b) -> a.join(b)));
+  }
+
+  /// Journeys by `instance`: of two runs of the same the earlier entry goes on, the other stops.
+  private static void journeys(Turn turn, Customer loser) {
+    Customer winner = turn.customer;
+    loser.paused.forEach(
+        (journey, since) -> winner.paused.merge(journey, since, (a, b) -> a.isBefore(b) ? a : b));
+    loser.runs.forEach((key, theirs) -> winner.runs.merge(key, theirs, Run::join));
+    winner.instances.addAll(loser.instances);
+    winner.instances.sort(
+        Comparator.comparing((Instance instance) -> instance.enteredAt)
+            .thenComparing(instance -> instance.id));
+    Map<String, Instance> kept = new TreeMap<>();
+    for (Instance instance : List.copyOf(winner.instances)) {
+      String key = Entries.runKey(instance.journey, instance.value);
+      if (kept.putIfAbsent(key, instance) != null) {
+        Exits.leave(turn, instance, Exits.Reason.STOPPED);
+      }
+    }
+  }
+
+  private static void credit(Turn turn, Customer loser) {
+    Customer winner = turn.customer;
+    for (Touch touch : loser.touches) {
+      if (!winner.touches.contains(touch)) {
+        winner.touches.add(touch);
+      }
+    }
+    winner.touches.sort(
+        Comparator.comparing(Touch::at).thenComparing(Touch::id).thenComparing(Touch::status));
+    List<Conversion> all = winner.conversions;
+    all.addAll(loser.conversions);
+    all.sort(
+        Comparator.comparing(Conversion::at)
+            .thenComparing(Conversion::spec)
+            .thenComparing(Conversion::order));
+    Crediting.dropTwins(turn);
+    Crediting.restateAll(turn, "merge");
+  }
+}

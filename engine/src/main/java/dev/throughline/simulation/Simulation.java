@@ -1,0 +1,290 @@
+package dev.throughline.simulation;
+
+import dev.throughline.catalog.Catalog;
+import dev.throughline.catalog.Workspace;
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Identifier;
+import dev.throughline.customer.Message;
+import dev.throughline.engine.Effect;
+import dev.throughline.engine.Engine;
+import dev.throughline.engine.Fact;
+import dev.throughline.engine.Identity;
+import dev.throughline.engine.Input;
+import dev.throughline.engine.Outcome;
+import dev.throughline.engine.Wake;
+import dev.throughline.event.Event;
+import dev.throughline.event.StableHash;
+import dev.throughline.event.Value;
+import dev.throughline.message.Feedback;
+import dev.throughline.simulation.Population.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The engine on a virtual clock: takes events in the order of rule T1, jumps from timer to timer
+/// between them, and plays the channels. The same input gives the same facts in the same order.
+public final class Simulation {
+  /// Without an end, the clock stops when nothing is due within this time.
+  static final Duration QUIET = Duration.ofDays(400);
+
+  /// Schedules never end by themselves: at the latest, the clock stops so long after the last
+  /// event.
+  static final Duration AT_MOST = QUIET.multipliedBy(2);
+
+  /// The same message id within this time counts once (contract section 9).
+  static final Duration DEDUPE = Duration.ofDays(7);
+
+  private final Workspace workspace;
+  private final Engine engine;
+  private final Identity identity;
+  private final Consumer<Fact> facts;
+  private final Population people = new Population();
+  private final Map<String, Instant> seen = new TreeMap<>();
+  private final Set<String> scripted = new TreeSet<>();
+  private final Map<String, Integer> mismatches = new TreeMap<>();
+  private final Map<String, Integer> refusedLinks = new TreeMap<>();
+  private final Deque<Effect.Send> outbox = new ArrayDeque<>();
+  private Instant clock = Instant.MIN;
+  private int duplicates;
+
+  /// @param facts gets every fact, in order, as soon as it is written
+  public Simulation(Catalog catalog, Consumer<Fact> facts) {
+    this.workspace = catalog.workspace();
+    this.engine = new Engine(catalog);
+    this.identity = new Identity(catalog.documents().identity());
+    this.facts = facts;
+  }
+
+  /// What a run leaves behind.
+  ///
+  /// @param people final state of each person, by name
+  /// @param clock where the virtual clock stopped
+  /// @param duplicates events whose message id had been seen within seven days
+  /// @param mismatches conditions that met values of the wrong type, and how often
+  /// @param refusedLinks identifiers that would have joined too many user ids, and how often
+  public record Ended(
+      List<Customer> people,
+      Instant clock,
+      int duplicates,
+      Map<String, Integer> mismatches,
+      Map<String, Integer> refusedLinks) {}
+
+  /// Runs `arrivals` from `from` (null: the first of them) to `until` (null: until nothing is due).
+  /// What happened before `from` is history: counted, and starts nothing.
+  public Ended run(List<Arrival> arrivals, @Nullable Instant from, @Nullable Instant until) {
+    List<Arrival> ordered = new ArrayList<>(arrivals);
+    // A stable sort: at one instant the order of arrival holds (rule T1).
+    ordered.sort(Comparator.comparing(this::appliedAt).thenComparing(Arrival::at));
+    ordered.forEach(this::noteScript);
+    int next = from == null ? 0 : recall(ordered, from);
+    Instant lastEvent = from == null ? Instant.MIN : from;
+    for (; next < ordered.size(); next++) {
+      Instant at = appliedAt(ordered.get(next));
+      if (until != null && at.isAfter(until)) {
+        break;
+      }
+      timePasses(new Wake(at, false));
+      clock = at;
+      lastEvent = at;
+      take(ordered.get(next));
+    }
+    windUp(lastEvent, until);
+    return new Ended(people.everyone(), clock, duplicates, mismatches, refusedLinks);
+  }
+
+  /// Within `max_lateness` an event acts at its own time; a later one when it arrives (rule T2).
+  private Instant appliedAt(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.OfStart start -> start.at();
+      case Arrival.OfEvent(Event event) -> {
+        Instant latest = workspace.maxLateness().after(event.at(), workspace.zone());
+        yield event.receivedAt().isAfter(latest) ? event.receivedAt() : event.at();
+      }
+    };
+  }
+
+  private int recall(List<Arrival> ordered, Instant from) {
+    clock = from;
+    Map<Person, List<Event>> history = new java.util.LinkedHashMap<>();
+    int next = 0;
+    for (; next < ordered.size() && appliedAt(ordered.get(next)).isBefore(from); next++) {
+      if (ordered.get(next) instanceof Arrival.OfEvent(Event event) && isFirst(event)) {
+        Person person = resolve(event);
+        history.computeIfAbsent(person, _ -> new ArrayList<>()).add(event);
+      }
+    }
+    history.forEach((person, events) -> {
+      if (!person.absorbed) {
+        settle(person, engine.apply(person.customer, new Input.Recalled(events), from));
+      }
+    });
+    return next;
+  }
+
+  private void windUp(Instant lastEvent, @Nullable Instant until) {
+    if (until != null) {
+      timePasses(new Wake(until, true));
+      clock = until;
+      return;
+    }
+    if (lastEvent.equals(Instant.MIN)) {
+      return;
+    }
+    Instant end = lastEvent.plus(AT_MOST);
+    for (Wake wake = people.next(); wake != null; wake = people.next()) {
+      if (wake.at().isAfter(clock.plus(QUIET)) || wake.at().isAfter(end)) {
+        return;
+      }
+      timePasses(wake);
+    }
+  }
+
+  private void timePasses(Wake limit) {
+    for (Person due = people.nextDue(limit); due != null; due = people.nextDue(limit)) {
+      Wake wake = due.wake;
+      if (wake == null) {
+        throw new IllegalStateException(due.customer.id + " is due without a time");
+      }
+      clock = wake.at();
+      due.wake = null;
+      settle(due, engine.apply(due.customer, new Input.TimePassed(wake.afterEvents()), wake.at()));
+    }
+  }
+
+  private void take(Arrival arrival) {
+    switch (arrival) {
+      case Arrival.OfEvent(Event event) -> {
+        if (isFirst(event)) {
+          Person person = resolve(event);
+          settle(person, engine.apply(person.customer, new Input.Happened(event), clock));
+        }
+      }
+      case Arrival.OfStart(String user, String journey, Value.Fields properties, _) -> {
+        Customer known = people.owner(Identifier.user(user));
+        Customer customer = known == null ? Engine.stranger(new CustomerId(user)) : known;
+        Person person = people.of(customer);
+        people.link(person, Identifier.user(user));
+        settle(person, engine.apply(customer, new Input.Start(journey, properties), clock));
+      }
+    }
+  }
+
+  private boolean isFirst(Event event) {
+    Instant before = seen.get(event.messageId());
+    if (before != null && !event.receivedAt().isAfter(before.plus(DEDUPE))) {
+      duplicates++;
+      return false;
+    }
+    seen.put(event.messageId(), event.receivedAt());
+    return true;
+  }
+
+  private Person resolve(Event event) {
+    Identity.Resolution resolution = identity.resolve(event, people::owner);
+    resolution.unlinked().forEach(people::unlink);
+    for (Identifier refused : resolution.refused()) {
+      refusedLinks.merge(refused.toString(), 1, Integer::sum);
+    }
+    Person person = people.of(resolution.customer());
+    Identity.name(person.customer, event);
+    for (Customer absorbed : resolution.absorbed()) {
+      Person loser = people.of(absorbed);
+      people.absorb(person, loser);
+      settle(person, engine.merge(person.customer, absorbed, clock));
+    }
+    resolution.links().forEach(identifier -> people.link(person, identifier));
+    return person;
+  }
+
+  /// Hands on what followed, and lets the channels answer until they have nothing more to say.
+  private void settle(Person person, Outcome outcome) {
+    report(outcome);
+    Wake wake = outcome.wake();
+    for (Effect.Send send = outbox.poll(); send != null; send = outbox.poll()) {
+      Optional<Event> receipt = delivered(person.customer, send.message());
+      if (receipt.isPresent()) {
+        Outcome heard = engine.apply(person.customer, new Input.Happened(receipt.get()), clock);
+        report(heard);
+        wake = heard.wake();
+      }
+    }
+    people.schedule(person, wake);
+  }
+
+  private void report(Outcome outcome) {
+    outcome.facts().forEach(facts);
+    for (Effect effect : outcome.effects()) {
+      switch (effect) {
+        case Effect.Send send -> outbox.add(send);
+        case Effect.Mismatch(String document, String condition, int times) ->
+            mismatches.merge(document + ": " + condition, times, Integer::sum);
+        case Effect.Webhook _ -> {}
+      }
+    }
+  }
+
+  /// With no script, every send is delivered at once.
+  private Optional<Event> delivered(Customer customer, Message message) {
+    String channel = message.channel();
+    if (channel == null || isScripted(customer, message)) {
+      return Optional.empty();
+    }
+    Value.Fields properties =
+        new Value.Fields(
+            Map.of(
+                "campaign_id", Value.of(message.journey()),
+                "step", Value.of(message.step()),
+                "message_id", Value.of(message.id())));
+    return Optional.of(
+        new Event(
+            StableHash.hex("receipt", message.id()),
+            Event.Type.TRACK,
+            Feedback.deliveredOn(channel),
+            customer.id.value(),
+            null,
+            null,
+            null,
+            properties,
+            Value.Fields.EMPTY,
+            Value.Fields.EMPTY,
+            clock,
+            clock,
+            false));
+  }
+
+  private void noteScript(Arrival arrival) {
+    if (arrival instanceof Arrival.OfEvent(Event event)
+        && Feedback.of(event.name()).filter(said -> said.kind().isDelivery()).isPresent()) {
+      String about =
+          "|" + event.properties().text("campaign_id") + "|" + event.properties().text("step");
+      if (event.userId() != null) {
+        scripted.add(Identifier.user(event.userId()) + about);
+      }
+      if (event.anonymousId() != null) {
+        scripted.add(Identifier.anonymous(event.anonymousId()) + about);
+      }
+    }
+  }
+
+  private boolean isScripted(Customer customer, Message message) {
+    for (Identifier identifier : customer.identifiers) {
+      String journey = identifier + "|" + message.journey() + "|";
+      if (scripted.contains(journey + message.step()) || scripted.contains(journey)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
