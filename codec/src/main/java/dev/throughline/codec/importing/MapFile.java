@@ -188,7 +188,8 @@ final class MapFile {
       return List.of(Row.ID);
     }
     List<String> columns = new ArrayList<>();
-    for (YamlTree.Entry item : tree.items(entry)) {
+    List<YamlTree.Entry> items = tree.isText(entry) ? List.of(entry) : tree.items(entry);
+    for (YamlTree.Entry item : items) {
       String column = tree.text(item);
       used(new Filling.Column(column, true), item);
       columns.add(column);
