@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import liqp.org.antlr.v4.runtime.ParserRuleContext;
 import liqp.org.antlr.v4.runtime.Token;
-import liqp.org.antlr.v4.runtime.misc.Interval;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
 import liquid.parser.v4.LiquidParser.AssignmentContext;
 import liquid.parser.v4.LiquidParser.AtomContext;
@@ -240,7 +239,7 @@ final class Lowering {
     Token start = tag.SimpleTagId().getSymbol();
     int line = start.getLine() + firstLine - 1;
     String name = tag.SimpleTagId().getText();
-    String text = parameters(tag);
+    String text = TagText.of(tag);
     return switch (name) {
       case "break" -> List.of(Node.Jump.BREAK);
       case "continue" -> List.of(Node.Jump.CONTINUE);
@@ -248,29 +247,9 @@ final class Lowering {
       case "decrement" -> List.of(new Node.Count(text, false));
       case "echo" -> template("{{" + text + "}}", line, depth + 1).nodes();
       case "abort_message" -> List.of(abort(text, line, depth));
-      case "liquid" -> template(tagPerLine(leading(tag) + text), line, depth + 1).nodes();
+      case "liquid" -> template(TagText.tagPerLine(tag), line, depth + 1).nodes();
       default -> throw new IllegalStateException("Tag %s is known and not run".formatted(name));
     };
-  }
-
-  private static String parameters(Simple_tagContext tag) {
-    var parameters = tag.other_tag_parameters();
-    return parameters == null
-        ? ""
-        : text(parameters.getStart(), parameters.getStart().getStartIndex(), parameters.getStop());
-  }
-
-  private static String text(Token from, int start, Token to) {
-    return from.getInputStream().getText(Interval.of(start, to.getStopIndex()));
-  }
-
-  /// The line breaks between a tag's name and its first word, so that lines stay counted.
-  private static String leading(Simple_tagContext tag) {
-    var parameters = tag.other_tag_parameters();
-    if (parameters == null) {
-      return "";
-    }
-    return "\n".repeat(parameters.getStart().getLine() - tag.SimpleTagId().getSymbol().getLine());
   }
 
   /// Braze writes the reason in brackets.
@@ -284,19 +263,5 @@ final class Lowering {
     return reason.getFirst() instanceof Node.Output(Chain chain)
         ? new Node.Abort(chain)
         : new Node.Abort(null);
-  }
-
-  /// The `liquid` tag: every line a tag of its own, every line break kept inside one.
-  private static String tagPerLine(String lines) {
-    StringBuilder tags = new StringBuilder();
-    StringBuilder breaks = new StringBuilder();
-    for (String line : lines.split("\n", -1)) {
-      if (!line.isBlank() && !line.strip().startsWith("#")) {
-        tags.append("{% ").append(breaks).append(line.strip()).append(" %}");
-        breaks.setLength(0);
-      }
-      breaks.append('\n');
-    }
-    return tags.toString();
   }
 }
