@@ -4,6 +4,7 @@ import dev.throughline.customer.Account;
 import dev.throughline.customer.Arm;
 import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.Device;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Message;
@@ -50,7 +51,15 @@ public final class CustomerLine {
                   .value("traits", account.traits())
                   .instant("at", account.at()));
     }
-    line.text("device", customer.device);
+    Device device = customer.device;
+    if (device != null) {
+      line.object(
+          "device",
+          () ->
+              line.text("token", device.token())
+                  .text("type", device.type())
+                  .instant("at", device.at()));
+    }
   }
 
   private static void consent(JsonLine line, Customer customer) {
@@ -76,10 +85,12 @@ public final class CustomerLine {
     line.objects("journeys", customer.instances, CustomerLine::instance);
     map(line, "runs", customer.runs, (journey, run) -> line.object(journey, () -> run(line, run)));
     map(line, "paused", customer.paused, line::instant);
+    map(line, "offers", customer.offers, (offer, times) -> line.number(offer, times));
     map(line, "arms", customer.arms, (key, arm) -> line.object(key, () -> arm(line, arm)));
   }
 
   private static void instance(JsonLine line, Instance instance) {
+    // What is merely the engine's bookkeeping stays out: this line is for people.
     line.text("journey", instance.journey)
         .number("version", instance.version)
         .text("instance", instance.id)
@@ -90,7 +101,11 @@ public final class CustomerLine {
         .instant("due", instance.dueAt)
         .instant("deadline", instance.deadline)
         .text("held", instance.held)
+        .text("held_by", instance.heldBy)
         .number("messages", instance.messages);
+    if (instance.suspended) {
+      line.flag("suspended", true);
+    }
   }
 
   private static void run(JsonLine line, Run run) {

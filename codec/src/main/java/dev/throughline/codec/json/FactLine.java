@@ -20,7 +20,8 @@ public final class FactLine {
         JsonLine.start()
             .text("id", fact.id())
             .instant("at", fact.at())
-            .text("customer", fact.customer().value());
+            .text("customer", fact.customer().value())
+            .text("kind", fact.what().kind());
     what(line, fact.what());
     return line.end();
   }
@@ -28,56 +29,41 @@ public final class FactLine {
   /// The fields of each kind.
   private static void what(JsonLine line, What what) {
     switch (what) {
-      case What.SegmentEntered(String segment) ->
-          kind(line, "segment.entered").text("segment", segment);
-      case What.SegmentLeft(String segment) -> kind(line, "segment.left").text("segment", segment);
-      case What.JourneyEntered(Place place, String arm) ->
-          place(kind(line, "journey.entered"), place).text("arm", arm);
+      case What.SegmentEntered(String segment) -> line.text("segment", segment);
+      case What.SegmentLeft(String segment) -> line.text("segment", segment);
+      case What.JourneyEntered(Place place, String arm) -> place(line, place).text("arm", arm);
       case What.JourneyRejected(String journey, int version, String reason) ->
-          kind(line, "journey.rejected")
-              .text("journey", journey)
-              .number("version", version)
-              .text("reason", reason);
+          line.text("journey", journey).number("version", version).text("reason", reason);
       case What.JourneyStep(Place place, String step, var arm) ->
-          place(kind(line, "journey.step"), place).text("step", step).text("arm", arm);
+          place(line, place).text("step", step).text("arm", arm);
       case What.JourneyExited(Place place, var step, String reason) ->
-          place(kind(line, "journey.exited"), place).text("step", step).text("reason", reason);
+          place(line, place).text("step", step).text("reason", reason);
       case What.MessageDecided decided -> decided(line, decided);
       case What.MessageFeedback feedback ->
-          place(kind(line, "message." + feedback.feedback()), feedback.place())
+          place(line, feedback.place())
               .text("step", feedback.step())
               .text("channel", feedback.channel())
               .text("message", feedback.message())
               .text("reason", feedback.reason());
       case What.Converted(String conversion, String order, BigDecimal value, String currency) ->
-          money(kind(line, "conversion"), value, currency)
-              .text("conversion", conversion)
-              .text("order", order);
+          money(line, value, currency).text("conversion", conversion).text("order", order);
       case What.Refunded(String conversion, String order, BigDecimal value, String currency) ->
-          money(kind(line, "refund"), value, currency)
-              .text("conversion", conversion)
-              .text("order", order);
+          money(line, value, currency).text("conversion", conversion).text("order", order);
       case What.Credit credit -> credit(line, credit);
       case What.Decision decision -> decision(line, decision);
       case What.TaskCreated task -> task(line, task);
       case What.TaskDone(var place, var step, String task, String outcome) ->
-          place(kind(line, "task.done"), place)
-              .text("step", step)
-              .text("task", task)
-              .text("outcome", outcome);
-      case What.AudienceChanged(String audience, boolean added) ->
-          kind(line, added ? "audience.added" : "audience.removed").text("audience", audience);
-      case What.Merged(var from) ->
-          kind(line, "customer.merged").object("detail", () -> line.text("from", from.value()));
-      case What.Erased() -> kind(line, "customer.erased");
+          place(line, place).text("step", step).text("task", task).text("outcome", outcome);
+      case What.AudienceChanged(String audience, _) -> line.text("audience", audience);
+      case What.Merged(var from) -> line.object("detail", () -> line.text("from", from.value()));
+      case What.Erased() -> {}
       case What.ProfileUpdated(var place, var set, var unset) ->
-          place(kind(line, "profile.updated"), place)
-              .object("detail", () -> line.value("set", set).texts("unset", unset));
+          place(line, place).object("detail", () -> line.value("set", set).texts("unset", unset));
     }
   }
 
   private static void decided(JsonLine line, What.MessageDecided decided) {
-    place(kind(line, "message.decided"), decided.place())
+    place(line, decided.place())
         .text("step", decided.step())
         .text("channel", decided.channel())
         .text("message", decided.message())
@@ -89,7 +75,7 @@ public final class FactLine {
   }
 
   private static void credit(JsonLine line, What.Credit credit) {
-    kind(line, "credit").text("journey", credit.journey());
+    line.text("journey", credit.journey());
     if (credit.journey() != null) {
       line.number("version", credit.version());
     }
@@ -108,7 +94,7 @@ public final class FactLine {
   }
 
   private static void decision(JsonLine line, What.Decision decision) {
-    place(kind(line, "decision"), decision.place())
+    place(line, decision.place())
         .text("step", decision.step())
         .object(
             "detail",
@@ -120,7 +106,7 @@ public final class FactLine {
   }
 
   private static void task(JsonLine line, What.TaskCreated task) {
-    place(kind(line, "task.created"), task.place())
+    place(line, task.place())
         .text("step", task.step())
         .text("task", task.task())
         .object(
@@ -129,10 +115,6 @@ public final class FactLine {
                 line.text("team", task.team())
                     .text("subject", task.subject())
                     .instant("due", task.due()));
-  }
-
-  private static JsonLine kind(JsonLine line, String kind) {
-    return line.text("kind", kind);
   }
 
   private static JsonLine place(JsonLine line, @Nullable Place place) {
