@@ -74,13 +74,13 @@ final class Orders {
     }
   }
 
-  /// The same orders under the names that `people` ended with.
-  Orders under(People people) {
+  /// The same orders under the names that `names` ended with.
+  Orders under(FinalNames names) {
     Orders joined = new Orders();
     byCustomer.forEach((customer, orders) ->
         orders.forEach((key, order) ->
             joined
-                .of(people.canonical(customer))
+                .of(names.canonical(customer))
                 .computeIfAbsent(key, _ -> new Order(order.conversion))
                 .join(order)));
     return joined;

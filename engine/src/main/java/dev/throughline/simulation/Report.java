@@ -3,7 +3,6 @@ package dev.throughline.simulation;
 import dev.throughline.catalog.Documents;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
-import dev.throughline.engine.Effect;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.What;
 import dev.throughline.event.Value;
@@ -31,8 +30,7 @@ public final class Report {
   private final Reach reach;
   private final Orders orders = new Orders();
   private final CreditTally credit = new CreditTally();
-  private final People people = new People();
-  private final Counts mismatches = new Counts();
+  private final FinalNames names = new FinalNames();
 
   /// Messages that are held at present, by id.
   private final TreeMap<String, Held> held = new TreeMap<>();
@@ -43,12 +41,16 @@ public final class Report {
   /// What was read: how many events were taken, refused, and dropped as duplicates.
   ///
   /// @param from, until the virtual time that was simulated; null when there was nothing to do
+  /// @param mismatches conditions that met values of the wrong type, and how often
+  /// @param refusedLinks identifiers that would have joined too many people, and how often
   public record Reading(
       @Nullable Instant from,
       @Nullable Instant until,
       long accepted,
       long rejected,
-      long duplicates) {}
+      long duplicates,
+      Map<String, Integer> mismatches,
+      Map<String, Integer> refusedLinks) {}
 
   public Report(Documents documents) {
     this.documents = documents;
@@ -80,7 +82,7 @@ public final class Report {
         orders.credited(fact.customer(), credited);
         credit.add(credited);
       }
-      case What.Merged(CustomerId from) -> people.merged(from, fact.customer());
+      case What.Merged(CustomerId from) -> names.merged(from, fact.customer());
       case What.Decision _,
           What.TaskCreated _,
           What.TaskDone _,
@@ -90,19 +92,12 @@ public final class Report {
     }
   }
 
-  /// A condition met a value of the wrong type.
-  public void add(Effect.Mismatch mismatch) {
-    for (int i = 0; i < mismatch.times(); i++) {
-      mismatches.add(mismatch.document() + ": " + mismatch.condition());
-    }
-  }
-
   /// @param customers everyone, as the simulation ended
   public Fields fields(Reading reading, List<Customer> customers) {
     held.values().forEach(waiting -> ended(waiting.last, waiting.reasons));
     held.clear();
-    people.end(customers);
-    Orders settled = orders.under(people);
+    names.end(customers);
+    Orders settled = orders.under(names);
     TreeMap<String, Value> values = new TreeMap<>();
     values.put("period", period(reading));
     values.put("people", people(customers));
@@ -213,11 +208,17 @@ public final class Report {
     return new Fields(values);
   }
 
-  private Fields dataQuality(Reading reading) {
+  private static Fields dataQuality(Reading reading) {
     TreeMap<String, Value> values = new TreeMap<>();
     values.put("rejected_lines", Value.of(reading.rejected));
-    values.put("type_mismatches", Value.of(mismatches.total()));
-    values.put("type_mismatches_by_condition", mismatches.fields());
+    values.put("type_mismatches", counts(reading.mismatches));
+    values.put("refused_links", counts(reading.refusedLinks));
+    return new Fields(values);
+  }
+
+  private static Fields counts(Map<String, Integer> counts) {
+    TreeMap<String, Value> values = new TreeMap<>();
+    counts.forEach((name, count) -> values.put(name, Value.of((long) count)));
     return new Fields(values);
   }
 

@@ -14,7 +14,6 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Touch;
-import dev.throughline.engine.Effect;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.Place;
 import dev.throughline.engine.Fact.What;
@@ -37,6 +36,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -254,10 +254,15 @@ class ReportTest {
 
   @Test
   void mismatchesAndRejectedLinesAreDataQuality() {
-    report.add(new Effect.Mismatch("segment lapsed", "profile.age > 3", 2));
-    Fields fields = report.fields(new Report.Reading(START, START, 10, 3, 1), customers);
+    Map<String, Integer> mismatches = Map.of("segment lapsed: profile.age > 3", 2);
+    Fields fields =
+        report.fields(
+            new Report.Reading(START, START, 10, 3, 1, mismatches, Map.of("email:x", 1)),
+            customers);
 
-    assertThat(at(fields, "data_quality", "type_mismatches")).isEqualTo(Value.of(2L));
+    assertThat(at(fields, "data_quality", "type_mismatches"))
+        .isEqualTo(counts("segment lapsed: profile.age > 3", 2));
+    assertThat(at(fields, "data_quality", "refused_links")).isEqualTo(counts("email:x", 1));
     assertThat(at(fields, "data_quality", "rejected_lines")).isEqualTo(Value.of(3L));
     assertThat(at(fields, "events", "duplicates")).isEqualTo(Value.of(1L));
   }
@@ -340,7 +345,7 @@ class ReportTest {
   }
 
   private static Report.Reading reading() {
-    return new Report.Reading(START, START.plus(Duration.ofDays(30)), 0, 0, 0);
+    return new Report.Reading(START, START.plus(Duration.ofDays(30)), 0, 0, 0, Map.of(), Map.of());
   }
 
   private static Value at(Value from, String... path) {

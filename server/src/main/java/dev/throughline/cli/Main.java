@@ -3,30 +3,170 @@ package dev.throughline.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// The command line: the names and options of the commands. What each does is in its own file.
 @Command(
     name = "throughline",
-    description = "Customer journeys with attribution.",
+    description = "Customer journeys with attribution, on one machine.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "`throughline COMMAND --help` explains each."})
 public final class Main {
+  private final Terminal terminal;
+
+  Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
-    int status = run(out, err, args);
-    System.exit(status);
+    System.exit(run(new Terminal(out, err, Terminal.showsProgress()), args));
   }
 
   /// Runs one command and gives its exit status: 0 done, 1 failed, 2 called wrongly.
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    int status = new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
-    out.flush();
-    err.flush();
+  static int run(Terminal terminal, String... args) {
+    CommandLine line =
+        new CommandLine(new Main(terminal))
+            .setOut(terminal.out())
+            .setErr(terminal.err())
+            .registerConverter(Instant.class, Main::instant)
+            .setExecutionExceptionHandler(
+                (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
+    int status = line.execute(args);
+    terminal.out().flush();
+    terminal.err().flush();
     return status;
+  }
+
+  @Command(
+      name = "demo",
+      mixinStandardHelpOptions = true,
+      description = "Runs eighteen months of real purchases through an example catalog.")
+  int demo(
+      @Option(
+              names = "--out",
+              paramLabel = "DIR",
+              defaultValue = "throughline-demo",
+              description = "Where the facts and the report go (default: ${DEFAULT-VALUE}).")
+          Path out) {
+    return Demo.run(terminal, out);
+  }
+
+  @Command(
+      name = "simulate",
+      mixinStandardHelpOptions = true,
+      description = "Runs a file of events through a catalog, on a virtual clock.")
+  int simulate(
+      @Option(
+              names = "--catalog",
+              required = true,
+              paramLabel = "DIR",
+              description = "The documents: journeys, segments, templates and the rest.")
+          Path catalog,
+      @Option(
+              names = "--events",
+              required = true,
+              paramLabel = "FILE",
+              description = "Events as Segment-shaped JSON lines, gzipped or not.")
+          Path events,
+      @Option(
+              names = "--from",
+              paramLabel = "INSTANT",
+              description = "When the clock starts (default: at the first event).")
+          @Nullable Instant from,
+      @Option(
+              names = "--until",
+              paramLabel = "INSTANT",
+              description = "When it stops (default: when nothing is due within 400 days).")
+          @Nullable Instant until,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "Gets facts.ndjson, customers.ndjson, report.json.")
+          Path out) {
+    return new Simulate(terminal, catalog, events, from, until, out).run();
+  }
+
+  @Command(
+      name = "validate",
+      mixinStandardHelpOptions = true,
+      description = "Checks a catalog as publishing would: every problem with file, line, remedy.")
+  int validate(
+      @Parameters(paramLabel = "DIR", description = "The directory of documents.") Path catalog,
+      @Option(names = "--json", description = "Prints one JSON object instead.") boolean json) {
+    return Validate.run(terminal, catalog, json);
+  }
+
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = "Makes a file of rows into a file of events; ends in one JSON line of counts.")
+  int importFile(
+      @Parameters(
+              paramLabel = "FILE",
+              description = "CSV with a header, or JSON lines; gzipped or not.")
+          Path file,
+      @Option(
+              names = "--map",
+              paramLabel = "MAP.yaml",
+              description = "How rows become events (kind: import). Not needed for events.")
+          @Nullable Path map,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "EVENTS.ndjson",
+              description = "Where the events go, as `simulate` reads them.")
+          Path to,
+      @Option(
+              names = "--rejects",
+              paramLabel = "FILE.csv",
+              description = "Rows that could not be read, with the reason (default: beside --to).")
+          @Nullable Path rejects) {
+    return Importing.run(terminal, file, map, to, rejects);
+  }
+
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Prints the JSON Schema of a kind of document, or lists the kinds.")
+  int schema(
+      @Parameters(paramLabel = "KIND", arity = "0..1", description = "For example: journey.")
+          @Nullable String kind) {
+    return Schemas.run(terminal, kind);
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = "Runs every check that CI runs. In the source tree: ./throughline test")
+  int test() {
+    return terminal.failed("the tests need the source tree: run ./throughline test there");
+  }
+
+  @Command(
+      name = "bench",
+      mixinStandardHelpOptions = true,
+      description = "Runs the benchmarks. In the source tree: ./throughline bench [NAME]")
+  int bench() {
+    return terminal.failed("the benchmarks need the source tree: run ./throughline bench there");
+  }
+
+  private static Instant instant(String text) {
+    return text.length() == "2026-01-31".length()
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : Instant.parse(text);
   }
 
   /// The version that the build wrote into the jar.

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /// Who is who in the end: facts written of an anonymous person, or of one merged into another, are
 /// about the person whom the simulation ended with.
-final class People {
+final class FinalNames {
   private static final int MAX_MERGES = 10_000;
 
   private final TreeMap<CustomerId, CustomerId> becameByMerge = new TreeMap<>();
