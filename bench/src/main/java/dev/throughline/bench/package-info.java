@@ -1,4 +1,4 @@
-/// Benchmarks: JMH and whole runs, each ending in one JSON line.
+/// The benchmarks: each ends in one line of JSON that names the machine.
 @NullMarked
 package dev.throughline.bench;
 
