@@ -104,7 +104,7 @@ final class ActionReader {
         Text.wording(url),
         webhook.get("method").text("POST"),
         headers,
-        body.scalar() == null && body.given() ? JsonWording.of(body) : Text.wording(body));
+        body.scalar() == null && body.given() ? JsonWording.of(body) : Text.json(body));
   }
 
   private static Action command(Item item) {

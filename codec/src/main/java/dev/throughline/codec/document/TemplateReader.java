@@ -48,7 +48,7 @@ final class TemplateReader {
 
   static Block block(String key, Item item) {
     SortedMap<String, Wording> parts = parts(item);
-    Wording content = parts.isEmpty() ? Text.wording(item, "") : parts.sequencedValues().getFirst();
+    Wording content = parts.isEmpty() ? Text.wording(item) : parts.sequencedValues().getFirst();
     return new Block(key, Text.conditionOrNull(item.get("when"), Place.INSTANCE), content);
   }
 
@@ -62,7 +62,7 @@ final class TemplateReader {
     Item html = item.get("html");
     Item mjml = item.get("mjml");
     if (html.given()) {
-      parts.put("html", Text.wording(html));
+      parts.put("html", Text.html(html));
     }
     if (mjml.given()) {
       parts.put("html", Text.mjml(mjml));

@@ -8,11 +8,16 @@ import dev.throughline.condition.Condition;
 import dev.throughline.condition.Expr;
 import dev.throughline.condition.Wording;
 import dev.throughline.event.Value;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The texts of a document that mean something: conditions, Liquid, MJML.
 final class Text {
   private static final Condition ALWAYS = new Condition("true", new Expr.Literal(Value.of(true)));
+
+  /// Stands in where a text cannot be compiled.
+  private static final Wording NOTHING = new JsonWording("", List.of());
 
   private Text() {}
 
@@ -63,41 +68,66 @@ final class Text {
                   item.pointer(),
                   Severity.ERROR,
                   "condition",
-                  mistake.message(),
-                  mistake.remedy());
+                  sentence(mistake.message()),
+                  sentence(mistake.remedy()));
         }
         yield ALWAYS;
       }
     };
   }
 
-  /// A text with placeholders; an empty one where none is given.
+  /// A plain text with placeholders; an empty one where none is given.
   static Wording wording(Item item) {
-    return wording(item, item.text(""));
+    return wording(item, item.text(""), Liquid.compile(item.text("")));
   }
 
-  static Wording wording(Item item, String source) {
-    return switch (Liquid.compile(source)) {
-      case Liquid.Compiled.Ok(Wording wording) -> wording;
-      case Liquid.Compiled.Wrong(int line, String message, String remedy) -> {
-        int at = line(item, source, line, 1);
-        item.notes().problem(at, item.pointer(), Severity.ERROR, "template-text", message, remedy);
-        yield wording(item, "");
-      }
-    };
+  /// HTML with placeholders.
+  static Wording html(Item item) {
+    return wording(item, item.text(""), Liquid.compileHtml(item.text("")));
+  }
+
+  /// JSON written as one text with placeholders.
+  static Wording json(Item item) {
+    return wording(item, item.text(""), Liquid.compileJson(item.text("")));
   }
 
   /// MJML as the HTML that it stands for.
   static Wording mjml(Item item) {
     String source = item.text("");
     return switch (Mjml.toHtml(source)) {
-      case Mjml.Converted.Ok(String html) -> wording(item, html);
-      case Mjml.Converted.Wrong(int line, String message, String remedy) -> {
-        int at = line(item, source, line, 1);
-        item.notes().problem(at, item.pointer(), Severity.ERROR, "mjml", message, remedy);
-        yield wording(item, "");
-      }
+      case Mjml.Converted.Ok(String html) -> wording(item, source, Liquid.compileHtml(html));
+      case Mjml.Converted.Wrong(int line, String message, String remedy) ->
+          wrong(item, source, line, "mjml", message, remedy);
     };
+  }
+
+  private static Wording wording(Item item, String source, Liquid.Compiled compiled) {
+    return switch (compiled) {
+      case Liquid.Compiled.Ok(Wording wording, List<String> missingDefaults) -> {
+        for (String value : new TreeSet<>(missingDefaults)) {
+          item.problem(
+              Severity.WARNING,
+              "missing-default",
+              "Who has no %s does not get this message.".formatted(value),
+              "Write {{ %s | default: '…' }}.".formatted(value));
+        }
+        yield wording;
+      }
+      case Liquid.Compiled.Wrong(int line, String message, String remedy) ->
+          wrong(item, source, line, "template-text", message, remedy);
+    };
+  }
+
+  private static Wording wrong(
+      Item item, String source, int line, String code, String message, String remedy) {
+    int at = line(item, source, line, 1);
+    item.notes()
+        .problem(at, item.pointer(), Severity.ERROR, code, sentence(message), sentence(remedy));
+    return NOTHING;
+  }
+
+  private static String sentence(String words) {
+    return words.isEmpty() || words.matches("(?s).*[.?!]") ? words : words + ".";
   }
 
   private static int line(Item item, String text, int line, int column) {
