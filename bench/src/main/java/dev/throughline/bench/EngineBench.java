@@ -1,6 +1,5 @@
 package dev.throughline.bench;
 
-import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.json.EventLine;
 import dev.throughline.codec.json.EventLine.Parsed;
 import dev.throughline.customer.Customer;

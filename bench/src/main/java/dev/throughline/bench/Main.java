@@ -3,9 +3,9 @@ package dev.throughline.bench;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.LinkedHashMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 

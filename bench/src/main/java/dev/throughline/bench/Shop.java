@@ -115,7 +115,8 @@ final class Shop {
     return switch (i % 3) {
       case 0 -> "{ event: Cart Updated, where: \"event.properties.topic == 't%d'\" }".formatted(i);
       case 1 -> "{ segment: segment-%d, change: entered }".formatted(i);
-      default -> "{ event: Product Viewed, where: \"event.properties.topic == 't%d'\" }".formatted(i);
+      default ->
+          "{ event: Product Viewed, where: \"event.properties.topic == 't%d'\" }".formatted(i);
     };
   }
 }

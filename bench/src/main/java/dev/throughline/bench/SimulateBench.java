@@ -81,8 +81,7 @@ final class SimulateBench {
               written[0]++;
               written[1] += FactLine.write(fact).length();
             });
-    Simulation.Ended ended =
-        simulation.run(arrivals, START, START.plus(Duration.ofDays(DAYS)));
+    Simulation.Ended ended = simulation.run(arrivals, START, START.plus(Duration.ofDays(DAYS)));
     report.fields(
         new Report.Reading(
             START,

@@ -30,18 +30,16 @@ final class Demo {
     }
     Path events = out.resolve("events.ndjson");
     joined(events, out.resolve("people.ndjson"), out.resolve("orders.ndjson"));
-    Simulate simulate =
-        new Simulate(terminal, example.resolve("catalog"), events, null, null, out);
+    Simulate simulate = new Simulate(terminal, example.resolve("catalog"), events, null, null, out);
     Optional<Fields> report = simulate.documents().flatMap(simulate::report);
-    report.ifPresent(
-        fields -> {
-          terminal.out().println();
-          ReportText.of(fields).forEach(terminal.out()::println);
-          terminal.out().println();
-          terminal
-              .out()
-              .printf("All of it is in %s: facts.ndjson, customers.ndjson, report.json.%n", out);
-        });
+    report.ifPresent(fields -> {
+      terminal.out().println();
+      ReportText.of(fields).forEach(terminal.out()::println);
+      terminal.out().println();
+      terminal
+          .out()
+          .printf("All of it is in %s: facts.ndjson, customers.ndjson, report.json.%n", out);
+    });
     return report.isPresent() ? Terminal.DONE : Terminal.FAILED;
   }
 

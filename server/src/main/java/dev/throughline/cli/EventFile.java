@@ -25,8 +25,7 @@ final class EventFile {
   private EventFile() {}
 
   /// Gives every event to `taken` in the order of the file, and every other line to `refused`.
-  static void read(
-      Path file, Consumer<Parsed> taken, Consumer<Refused> refused, Terminal terminal)
+  static void read(Path file, Consumer<Parsed> taken, Consumer<Refused> refused, Terminal terminal)
       throws IOException {
     try (BufferedReader lines = open(file)) {
       long number = 0;

@@ -14,11 +14,7 @@ final class Importing {
         rejects == null ? to.resolveSibling(to.getFileName() + ".rejects.csv") : rejects;
     Import.Result result =
         Import.run(
-            file,
-            map,
-            to,
-            refusals,
-            rows -> terminal.progress("%,d rows read".formatted(rows)));
+            file, map, to, refusals, rows -> terminal.progress("%,d rows read".formatted(rows)));
     terminal.progress("");
     return switch (result) {
       case Import.Result.Done done -> {

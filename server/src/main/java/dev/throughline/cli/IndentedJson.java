@@ -23,10 +23,15 @@ final class IndentedJson {
   private void write(Value value, int depth) {
     switch (value) {
       case Fields(var values) when !values.isEmpty() ->
-          lines('{', '}', values.entrySet().iterator(), depth, entry -> {
-            text.append(JsonValues.write(Value.of(entry.getKey()))).append(": ");
-            write(entry.getValue(), depth + 1);
-          });
+          lines(
+              '{',
+              '}',
+              values.entrySet().iterator(),
+              depth,
+              entry -> {
+                text.append(JsonValues.write(Value.of(entry.getKey()))).append(": ");
+                write(entry.getValue(), depth + 1);
+              });
       case Items(var values) when !values.isEmpty() ->
           lines('[', ']', values.iterator(), depth, element -> write(element, depth + 1));
       case Value plain -> text.append(JsonValues.write(plain));

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The report of a simulation for a person: who came in, what was sent and what was not, revenue and
-/// who gets credit for it, and what the holdouts say.
+/// The report of a simulation for a person: who came in, what was sent and what was not, revenue
+/// and who gets credit for it, and what the holdouts say.
 final class ReportText {
   private final Fields report;
   private final List<String> lines = new ArrayList<>();
@@ -64,17 +64,16 @@ final class ReportText {
   private void conversions() {
     fields("conversions")
         .values()
-        .forEach(
-            (key, value) -> {
-              Fields conversion = (Fields) value;
-              heading("Conversion " + key);
-              row("counted", conversion.get("count"), "worth " + money(conversion, "value"));
-              row("refunds", conversion.get("refunds"), "of " + money(conversion, "refunded"));
-              row(
-                  "credited",
-                  conversion.get("credited"),
-                  "worth " + money(conversion, "revenue_credited") + " after refunds");
-            });
+        .forEach((key, value) -> {
+          Fields conversion = (Fields) value;
+          heading("Conversion " + key);
+          row("counted", conversion.get("count"), "worth " + money(conversion, "value"));
+          row("refunds", conversion.get("refunds"), "of " + money(conversion, "refunded"));
+          row(
+              "credited",
+              conversion.get("credited"),
+              "worth " + money(conversion, "revenue_credited") + " after refunds");
+        });
   }
 
   /// One row a step, one column a model: the same revenue, shared out by different rules.
@@ -114,27 +113,27 @@ final class ReportText {
   private void lift(String key, Value value) {
     ((Fields) ((Fields) value).get("outcomes"))
         .values()
-        .forEach(
-            (conversion, measured) -> {
-              Fields outcome = (Fields) measured;
-              String window = outcome.text("window");
-              heading(
-                  "Holdout of %s: %s within %s of entry"
-                      .formatted(key, conversion, window.isEmpty() ? "the period" : window));
-              arm("treated", (Fields) outcome.get("treated"));
-              arm("held out", (Fields) outcome.get("holdout"));
-              difference("rate", (Fields) outcome.get("rate"), 100, " points");
-              difference(
-                  "revenue a person",
-                  (Fields) outcome.get("revenue_per_person"),
-                  1,
-                  " " + outcome.text("currency"));
-            });
+        .forEach((conversion, measured) -> {
+          Fields outcome = (Fields) measured;
+          String window = outcome.text("window");
+          heading(
+              "Holdout of %s: %s within %s of entry"
+                  .formatted(key, conversion, window.isEmpty() ? "the period" : window));
+          arm("treated", (Fields) outcome.get("treated"));
+          arm("held out", (Fields) outcome.get("holdout"));
+          difference("rate", (Fields) outcome.get("rate"), 100, " points");
+          difference(
+              "revenue a person",
+              (Fields) outcome.get("revenue_per_person"),
+              1,
+              " " + outcome.text("currency"));
+        });
   }
 
   private void arm(String name, Fields arm) {
     String rate = arm.get("rate").isNothing() ? "-" : scaled(arm.get("rate"), 100) + "%";
-    String spent = arm.get("revenue_per_person").isNothing() ? "-" : scaled(arm.get("revenue_per_person"), 1);
+    String spent =
+        arm.get("revenue_per_person").isNothing() ? "-" : scaled(arm.get("revenue_per_person"), 1);
     row(
         name,
         arm.get("people"),
@@ -151,7 +150,9 @@ final class ReportText {
             : "95%% interval %s to %s"
                 .formatted(
                     scaled(difference.get("low"), scale), scaled(difference.get("high"), scale));
-    line("  difference in %s: %s%s, %s", name, scaled(difference.get("value"), scale), unit, interval);
+    line(
+        "  difference in %s: %s%s, %s",
+        name, scaled(difference.get("value"), scale), unit, interval);
   }
 
   private static Fields byStep(Fields models, String model) {

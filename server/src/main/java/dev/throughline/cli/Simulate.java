@@ -98,8 +98,7 @@ record Simulate(
 
   private List<Arrival> arrivals(SimulationFiles files) throws IOException {
     List<Arrival> arrivals = new ArrayList<>();
-    EventFile.read(
-        events, parsed -> arrivals.add(arrival(parsed)), files::reject, terminal);
+    EventFile.read(events, parsed -> arrivals.add(arrival(parsed)), files::reject, terminal);
     return arrivals;
   }
 

@@ -40,7 +40,8 @@ record Terminal(PrintWriter out, PrintWriter err, boolean progress) {
 
   static String inOneLine(Throwable failure) {
     Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
-    String said = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+    String said =
+        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     if (cause instanceof NoSuchFileException) {
       return "there is no " + said;
     }

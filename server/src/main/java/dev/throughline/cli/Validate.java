@@ -26,8 +26,7 @@ final class Validate {
     long launch = count(problems, Severity.LAUNCH);
     if (errors + launch > 0) {
       return terminal.failed(
-          "%s: %d errors, %d things to settle before a launch"
-              .formatted(catalog, errors, launch));
+          "%s: %d errors, %d things to settle before a launch".formatted(catalog, errors, launch));
     }
     if (!json) {
       terminal.out().println(catalog + ": ready to publish");
