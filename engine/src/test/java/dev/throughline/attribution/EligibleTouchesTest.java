@@ -26,7 +26,8 @@ class EligibleTouchesTest {
   @ParameterizedTest(name = "a touch {0} earlier with look-back {1} counts: {2}")
   @DisplayName("C2: the look-back includes its edge, and the moment of the conversion")
   @CsvSource({
-    "PT0S,        P30D,   true",
+    "PT0S,        P30D,   false",
+    "PT0.001S,    P30D,   true",
     "-PT0.001S,   P30D,   false",
     "PT720H,      P30D,   true",
     "PT720H0.001S,P30D,   false",
