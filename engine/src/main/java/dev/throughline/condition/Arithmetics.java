@@ -36,7 +36,7 @@ final class Arithmetics {
       case Nothing nothing -> nothing;
       case Span(Duration span) -> counted(added(Duration.ZERO, span.negated()), notes);
       case Value.Int _, Value.Decimal _ -> counted(Numbers.negate(operand), notes);
-      default -> counted(null, notes);
+      case Value.Bool _, Text _, Moment _, Items _, Value.Fields _ -> counted(null, notes);
     };
   }
 

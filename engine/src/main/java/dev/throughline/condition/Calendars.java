@@ -58,7 +58,18 @@ final class Calendars {
       case MINUTES -> Numbers.of(at.getMinute());
       case SECONDS -> Numbers.of(at.getSecond());
       case MILLISECONDS -> Numbers.of(at.getNano() / 1_000_000);
-      default -> null;
+      case SIZE,
+          STARTS_WITH,
+          ENDS_WITH,
+          CONTAINS,
+          INT,
+          UINT,
+          DOUBLE,
+          STRING,
+          BOOL,
+          TIMESTAMP,
+          DURATION ->
+          null;
     };
   }
 
@@ -68,7 +79,19 @@ final class Calendars {
       case MINUTES -> Numbers.of(span.toMillis() / MINUTE_MS);
       case SECONDS -> Numbers.of(span.toMillis() / SECOND_MS);
       case MILLISECONDS -> Numbers.of(span.toMillis() % SECOND_MS);
-      default -> null;
+      case FULL_YEAR, MONTH, DATE, DAY_OF_MONTH, DAY_OF_WEEK, DAY_OF_YEAR -> null;
+      case SIZE,
+          STARTS_WITH,
+          ENDS_WITH,
+          CONTAINS,
+          INT,
+          UINT,
+          DOUBLE,
+          STRING,
+          BOOL,
+          TIMESTAMP,
+          DURATION ->
+          null;
     };
   }
 
@@ -132,7 +155,8 @@ final class Calendars {
     return switch (zone) {
       case Nothing _ -> ZoneOffset.UTC;
       case Text(String name) -> named(name);
-      default -> null;
+      case Value.Bool _, Value.Int _, Value.Decimal _, Moment _, Span _ -> null;
+      case Value.Items _, Value.Fields _ -> null;
     };
   }
 

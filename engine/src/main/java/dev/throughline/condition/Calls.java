@@ -60,12 +60,11 @@ final class Calls {
 
   private static Value find(Function function, Value in, Value sought, ZoneId zone, Notes notes) {
     if (in instanceof Text(String text) && sought instanceof Text(String part)) {
-      return Value.of(
-          switch (function) {
-            case STARTS_WITH -> text.startsWith(part);
-            case ENDS_WITH -> text.endsWith(part);
-            default -> text.contains(part);
-          });
+      boolean found =
+          function == Function.STARTS_WITH
+              ? text.startsWith(part)
+              : function == Function.ENDS_WITH ? text.endsWith(part) : text.contains(part);
+      return Value.of(found);
     }
     if (function == Function.CONTAINS && in instanceof Items(List<Value> items)) {
       return Value.of(holds(items, sought, zone));
@@ -82,7 +81,7 @@ final class Calls {
       case Items(List<Value> items) -> holds(items, sought, zone);
       case Fields fields -> sought instanceof Text(String key) && !fields.get(key).isNothing();
       case Nothing _ -> false;
-      default -> {
+      case Bool _, Text _, Int _, Decimal _, Moment _, Span _ -> {
         notes.mismatch();
         yield false;
       }
@@ -123,7 +122,7 @@ final class Calls {
       case Text(String text) -> Numbers.of(text.codePointCount(0, text.length()));
       case Items(List<Value> items) -> Numbers.of(items.size());
       case Fields(Map<String, Value> fields) -> Numbers.of(fields.size());
-      default -> null;
+      case Nothing _, Bool _, Int _, Decimal _, Moment _, Span _ -> null;
     };
   }
 
@@ -133,7 +132,7 @@ final class Calls {
       case Decimal(BigDecimal decimal) -> Numbers.whole(decimal);
       case Text(String text) -> Numbers.parse(text) instanceof Int number ? number : null;
       case Moment(Instant instant) -> Numbers.of(instant.getEpochSecond());
-      default -> null;
+      case Nothing _, Bool _, Span _, Items _, Fields _ -> null;
     };
   }
 
@@ -141,7 +140,7 @@ final class Calls {
     return switch (value) {
       case Int _, Decimal _ -> value;
       case Text(String text) -> Numbers.parse(text);
-      default -> null;
+      case Nothing _, Bool _, Moment _, Span _, Items _, Fields _ -> null;
     };
   }
 
@@ -173,7 +172,7 @@ final class Calls {
             case "false", "FALSE", "False", "f", "0" -> Bool.FALSE;
             default -> null;
           };
-      default -> null;
+      case Nothing _, Int _, Decimal _, Moment _, Span _, Items _, Fields _ -> null;
     };
   }
 
@@ -187,7 +186,7 @@ final class Calls {
     return switch (value) {
       case Span _ -> value;
       case Text(String text) -> Times.parseSpan(text).map(Span::new).orElse(null);
-      default -> null;
+      case Nothing _, Bool _, Int _, Decimal _, Moment _, Items _, Fields _ -> null;
     };
   }
 }

@@ -128,7 +128,8 @@ final class Comparisons {
     return switch (a) {
       case Items _ -> b instanceof Items;
       case Fields _ -> b instanceof Fields;
-      default -> order(a, b, zone) != UNORDERED;
+      case Nothing _, Bool _, Text _, Int _, Decimal _, Moment _, Span _ ->
+          order(a, b, zone) != UNORDERED;
     };
   }
 }

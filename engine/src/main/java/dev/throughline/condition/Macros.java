@@ -17,18 +17,18 @@ import java.util.Map;
 final class Macros {
   private Macros() {}
 
-  static Value over(Comprehension macro, Evaluation evaluation, Notes notes) {
-    Value range = evaluation.evaluate(macro.range());
+  static Value over(Comprehension macro, Interpreter interpreter, Notes notes) {
+    Value range = interpreter.evaluate(macro.range());
     notes.boundMoves |= notes.readsNow;
     return switch (range) {
-      case Items(List<Value> items) -> over(items, macro, evaluation, notes);
+      case Items(List<Value> items) -> over(items, macro, interpreter, notes);
       case Fields(Map<String, Value> fields) -> {
         List<Value> keys = new ArrayList<>(fields.size());
         fields.keySet().forEach(key -> keys.add(new Text(key)));
-        yield over(keys, macro, evaluation, notes);
+        yield over(keys, macro, interpreter, notes);
       }
       case Nothing _ -> none(macro.macro());
-      default -> {
+      case Bool _, Text _, Value.Int _, Value.Decimal _, Value.Moment _, Value.Span _ -> {
         notes.mismatch();
         yield none(macro.macro());
       }
@@ -36,16 +36,16 @@ final class Macros {
   }
 
   private static Value over(
-      List<Value> elements, Comprehension macro, Evaluation evaluation, Notes notes) {
+      List<Value> elements, Comprehension macro, Interpreter interpreter, Notes notes) {
     List<Value> collected = new ArrayList<>();
     int holding = 0;
     for (Value element : elements) {
-      if (!evaluation.mayStep()) {
+      if (!interpreter.mayStep()) {
         notes.mismatch();
         return none(macro.macro());
       }
       boolean holds =
-          evaluation.truth(evaluation.evaluateWith(macro.variable(), element, macro.condition()));
+          interpreter.truth(interpreter.evaluateWith(macro.variable(), element, macro.condition()));
       if (!holds && macro.macro() == Macro.ALL) {
         return Bool.FALSE;
       }
@@ -54,7 +54,7 @@ final class Macros {
       }
       if (holds) {
         holding++;
-        collect(element, macro, evaluation, collected);
+        collect(element, macro, interpreter, collected);
       }
     }
     return switch (macro.macro()) {
@@ -66,12 +66,12 @@ final class Macros {
   }
 
   private static void collect(
-      Value element, Comprehension macro, Evaluation evaluation, List<Value> collected) {
+      Value element, Comprehension macro, Interpreter interpreter, List<Value> collected) {
     Expr transform = macro.transform();
     if (macro.macro() == Macro.FILTER) {
       collected.add(element);
     } else if (transform != null) {
-      collected.add(evaluation.evaluateWith(macro.variable(), element, transform));
+      collected.add(interpreter.evaluateWith(macro.variable(), element, transform));
     }
   }
 

@@ -1,8 +1,15 @@
 package dev.throughline.condition;
 
 import dev.throughline.event.Value;
+import dev.throughline.event.Value.Bool;
 import dev.throughline.event.Value.Decimal;
+import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Int;
+import dev.throughline.event.Value.Items;
+import dev.throughline.event.Value.Moment;
+import dev.throughline.event.Value.Nothing;
+import dev.throughline.event.Value.Span;
+import dev.throughline.event.Value.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -50,7 +57,8 @@ final class Numbers {
     return switch (number) {
       case Int(long value) -> BigDecimal.valueOf(value);
       case Decimal(BigDecimal value) -> value;
-      default -> throw new IllegalStateException("Not a number: " + number);
+      case Nothing _, Bool _, Text _, Moment _, Span _, Items _, Fields _ ->
+          throw new IllegalStateException("Not a number: " + number);
     };
   }
 

@@ -69,7 +69,7 @@ public final class Times {
           case "s" -> 1_000_000_000L;
           case "ms" -> 1_000_000L;
           case "us" -> 1_000L;
-          default -> 1L;
+          default -> 1L; // ns: the pattern lets nothing else through.
         };
     BigDecimal nanos = new BigDecimal(amount).multiply(BigDecimal.valueOf(nanosPerUnit));
     BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
@@ -82,11 +82,10 @@ public final class Times {
 
   /// The instant of a moment or of a text that names one; null for everything else.
   static @Nullable Instant moment(Value value, ZoneId zone) {
-    return switch (value) {
-      case Value.Moment(Instant instant) -> instant;
-      case Value.Text(String text) -> moment(text, zone);
-      default -> null;
-    };
+    if (value instanceof Value.Moment(Instant instant)) {
+      return instant;
+    }
+    return value instanceof Value.Text(String text) ? moment(text, zone) : null;
   }
 
   /// A moment within years 1 to 9999, or null: beyond them calendars overflow.

@@ -33,7 +33,7 @@ record Variables(Customer customer, @Nullable Event event, @Nullable Event entry
       case ACCOUNT -> account(field);
       case EVENT -> EventFields.get(event, field);
       case ENTRY -> EventFields.get(entry, field);
-      case INSTANCE, NOW -> Evaluation.field(whole(name), field, notes);
+      case INSTANCE, NOW -> Interpreter.field(whole(name), field, notes);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.cel.common.CelOverloadDecl;
 import dev.throughline.codec.cel.Conditions.Mistake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,8 +47,7 @@ final class Complaints {
       return noOverload(issue, overload.group(1), overload.group(2));
     }
     if (issue.getExprId() != 0) {
-      return at(
-          issue, 0, capital(quoted(said)), "See the language of conditions for what is there");
+      return at(issue, 0, capital(quoted(said)), "Check the names and types here");
     }
     return at(issue, 0, syntax(said), syntaxRemedy(said));
   }
@@ -187,7 +187,7 @@ final class Complaints {
   private static String capital(String sentence) {
     return sentence.isEmpty()
         ? sentence
-        : sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+        : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static String quoted(String text) {

@@ -151,11 +151,9 @@ final class Conversion {
   }
 
   private static boolean isEvent(Expr target) {
-    return switch (target) {
-      case Expr.Variable(Name name) -> name == Name.EVENT || name == Name.ENTRY;
-      case Expr.First _, Expr.Last _ -> true;
-      default -> false;
-    };
+    boolean atHand =
+        target instanceof Expr.Variable(Name name) && (name == Name.EVENT || name == Name.ENTRY);
+    return atHand || target instanceof Expr.First || target instanceof Expr.Last;
   }
 
   private List<Expr.FieldsOf.Entry> entries(CelExpr part, Scope scope) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.codec.cel.Conditions.Compiled;
 import dev.throughline.codec.cel.Conditions.Mistake;
 import dev.throughline.codec.cel.Conditions.Place;
+import dev.throughline.condition.Person;
+import dev.throughline.testkit.Seeds;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +158,87 @@ class MistakesTest {
       long start = System.nanoTime();
       assertThat(Cel.mistakes(giant, Place.PERSON)).as(giant.substring(0, 10)).isNotEmpty();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  private static final List<String> TOKENS =
+      List.of(
+          "profile",
+          "event",
+          "now",
+          "instance",
+          ".",
+          ".a",
+          "['a']",
+          "(",
+          ")",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          ":",
+          "?",
+          "==",
+          "<",
+          ">=",
+          "&&",
+          "||",
+          "!",
+          "-",
+          "+",
+          "*",
+          "/",
+          "%",
+          " in ",
+          "1",
+          "2.50",
+          "1e9",
+          "'x'",
+          "'P1D'",
+          "null",
+          "true",
+          "did",
+          "did('A','P1D')",
+          "count(",
+          "sum('A','n','ever')",
+          "session()",
+          "last('A')",
+          ".at",
+          ".exists(x,x==1)",
+          ".map(y,y)",
+          "timestamp(",
+          "duration('1h')",
+          "string(",
+          "size(",
+          "int(",
+          ".matches('a+')",
+          "local_time()",
+          ".getHours()",
+          "has(",
+          "profile.a",
+          "event.properties.b",
+          "x",
+          "\n",
+          " ");
+
+  @Seeds(400)
+  void noTextMakesTheCompilerOrTheEngineFail(long seed, SplittableRandom random) {
+    for (int i = 0; i < 20; i++) {
+      StringBuilder text = new StringBuilder();
+      int length = 1 + random.nextInt(12);
+      for (int token = 0; token < length; token++) {
+        text.append(TOKENS.get(random.nextInt(TOKENS.size())));
+      }
+      Compiled compiled = Conditions.compileValue(text.toString(), Place.INSTANCE_EVENT, Cel.KNOWN);
+      switch (compiled) {
+        case Compiled.Ok ok -> {
+          Person ana = new Person().trait("a", "x").did("A", "2026-03-10T11:00:00Z");
+          ana.value(ok.condition().expr());
+          ana.changesAt(ok.condition().expr());
+        }
+        case Compiled.Wrong wrong -> assertThat(wrong.mistakes()).isNotEmpty();
+      }
     }
   }
 
