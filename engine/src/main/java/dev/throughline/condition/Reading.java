@@ -2,6 +2,7 @@ package dev.throughline.condition;
 
 import dev.throughline.condition.Expr.Variable.Name;
 import dev.throughline.condition.Expr.Window;
+import dev.throughline.event.CalendarSpan;
 import dev.throughline.event.Value;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,8 +16,11 @@ final class Reading {
   /// The traits that a person's zone comes from (rule T3): local times and days depend on them.
   private static final List<String> ZONE_TRAITS = List.of("address", "phone", "timezone");
 
-  /// Months are up to a day longer than they are counted, years six; clocks change.
-  private static final Duration SLACK = Duration.ofDays(10);
+  /// No month is longer, so that no window is longer than it is counted here.
+  private static final int LONGEST_MONTH_DAYS = 31;
+
+  /// Clocks change, and the date line moves.
+  private static final Duration SLACK = Duration.ofDays(2);
 
   private final TreeSet<String> traits = new TreeSet<>();
   private final TreeSet<String> events = new TreeSet<>();
@@ -162,14 +166,18 @@ final class Reading {
     metrics.put(metric.key(), metric);
     events.addAll(metric.events());
     if (window.span() != null) {
-      reach.merge(
-          metric.key(),
-          window.span().approximate().plus(SLACK),
-          (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      reach.merge(metric.key(), longest(window.span()), (a, b) -> a.compareTo(b) >= 0 ? a : b);
       time = true;
       if (!window.span().days().isZero()) {
         traits.addAll(ZONE_TRAITS);
       }
     }
+  }
+
+  /// How long a window can be at most: `P2Y` may hold 731 days.
+  @SuppressWarnings("JavaPeriodGetDays")
+  private static Duration longest(CalendarSpan span) {
+    long days = span.days().toTotalMonths() * LONGEST_MONTH_DAYS + span.days().getDays();
+    return Duration.ofDays(days).plus(span.clock()).plus(SLACK);
   }
 }

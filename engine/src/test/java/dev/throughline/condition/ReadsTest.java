@@ -6,6 +6,7 @@ import dev.throughline.condition.Expr.Variable.Name;
 import dev.throughline.condition.Expr.Window;
 import dev.throughline.event.CalendarSpan;
 import dev.throughline.event.Value;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,14 @@ class ReadsTest {
     assertThat(ever.time()).isFalse();
     assertThat(Reads.of(new Expr.Count(ORDERS, new Window(CalendarSpan.of("PT1H")))).time())
         .isTrue();
+  }
+
+  @Test
+  void aCounterReachesBackAsFarAsItsLongestWindowCanBe() {
+    Expr years = new Expr.Count(ORDERS, new Window(CalendarSpan.of("P5Y")));
+    Expr hours = new Expr.Did(ORDERS, new Window(CalendarSpan.of("PT1H")));
+    Duration reach = Reads.of(new Expr.And(List.of(years, hours))).reach().get("Order");
+    assertThat(reach).isGreaterThan(Duration.ofDays(5 * 365 + 2));
   }
 
   @Test
