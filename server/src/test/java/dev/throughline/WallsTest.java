@@ -180,7 +180,7 @@ class WallsTest {
     noFields()
         .that()
         .areDeclaredInClassesThat()
-        .resideInAnyPackage(within(CORE))
+        .resideInAnyPackage(within(CORE.stream().filter(p -> !p.equals("experiment")).toList()))
         .and()
         .haveNameMatching("value|amount|price|revenue|spend|refunded|.*(Amount|Price|Revenue)")
         .should()
@@ -188,7 +188,9 @@ class WallsTest {
             DescribedPredicate.describe(
                 "a binary fraction",
                 type -> Set.of("double", "float", "java.lang.Double").contains(type.getName())))
-        .because("0.1 + 0.2 is not 0.3, and credit must sum to the smallest unit of the currency")
+        .because(
+            "0.1 + 0.2 is not 0.3, and credit must sum to the smallest unit of the currency;"
+                + " experiments may, since what they say are estimates")
         .check(HOUSE);
   }
 

@@ -3,39 +3,45 @@ package dev.throughline.bench;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
 
 /// `bench [NAME]`: runs one benchmark, or all; each prints one line of JSON.
 public final class Main {
+  private static final List<String> NAMES = List.of("engine", "simulate");
+
   private Main() {}
 
-  public static void main(String[] args) throws Exception {
-    SequencedMap<String, Callable<Fields>> benchmarks = new LinkedHashMap<>();
-    benchmarks.put("engine", EngineBench::measure);
-    benchmarks.put("simulate", SimulateBench::measure);
+  public static void main(String[] args) throws IOException, RunnerException {
     List<String> names = List.of(args);
     if (names.contains("--help") || names.contains("-h")) {
-      System.out.println(usage(benchmarks));
+      System.out.println(usage());
       return;
     }
-    if (names.size() > 1 || !benchmarks.keySet().containsAll(names)) {
-      System.err.println(usage(benchmarks));
+    if (names.size() > 1 || !NAMES.containsAll(names)) {
+      System.err.println(usage());
       System.exit(2);
     }
-    for (String name : names.isEmpty() ? List.copyOf(benchmarks.keySet()) : names) {
-      TreeMap<String, Value> values = new TreeMap<>(benchmarks.get(name).call().values());
+    for (String name : names.isEmpty() ? NAMES : names) {
+      TreeMap<String, Value> values = new TreeMap<>(measure(name).values());
       values.put("bench", Value.of(name));
       values.put("machine", Machine.describe());
       System.out.println(JsonValues.write(new Fields(values)));
     }
   }
 
-  private static String usage(SequencedMap<String, Callable<Fields>> benchmarks) {
+  private static Fields measure(String name) throws IOException, RunnerException {
+    return switch (name) {
+      case "engine" -> EngineBench.measure();
+      case "simulate" -> SimulateBench.measure();
+      default -> throw new IllegalStateException("There is no benchmark " + name);
+    };
+  }
+
+  private static String usage() {
     return "Usage: throughline bench [%s]\nRuns one benchmark, or all; each ends in one JSON line."
-        .formatted(String.join("|", benchmarks.keySet()));
+        .formatted(String.join("|", NAMES));
   }
 }

@@ -54,29 +54,6 @@ final class Shop {
     "profile.plan == 'pro' && profile.age > %4$d && count('Cart Updated', 'P30D') >= 2",
   };
 
-  private static final String JOURNEY =
-      """
-      kind: journey
-      key: journey-%1$d
-      priority: %2$d
-      kpi: { conversion: order, window: P7D }
-      holdout: 10%%
-      entry:
-        on: %3$s
-        when: "profile.age > %4$d"
-        unless: [ "in_segment('segment-%5$d')" ]
-        again: { after: P30D }
-      exits:
-        goal: { event: Order Completed, where: "event.properties.total > %6$d.0" }
-        time_limit: P14D
-        max_messages: 3
-      steps:
-        cool-off: { wait: { for: PT%7$dH } }
-        remind: { send: { template: hello, channel: [push, email] } }
-        answer: { wait: { until: { event: Product Viewed, where: "event.properties.topic == 't%5$d'" }, at_most: P3D, on_timeout: again }, next: end }
-        again: { send: { template: hello, channel: email } }
-      """;
-
   private Shop() {}
 
   /// Writes the catalog as a user would, and reads it back.
@@ -105,10 +82,34 @@ final class Shop {
       yaml.append("---\nkind: segment\nkey: segment-%d\nwhen: \"%s\"\n".formatted(i, when));
     }
     for (int i = 0; i < JOURNEYS; i++) {
-      yaml.append("---\n")
-          .append(JOURNEY.formatted(i, i * 5, trigger(i), 20 + i, i, 20 + i * 10, 1 + i));
+      yaml.append("---\n").append(journey(i));
     }
     return yaml.toString();
+  }
+
+  private static String journey(int i) {
+    return """
+    kind: journey
+    key: journey-%1$d
+    priority: %2$d
+    kpi: { conversion: order, window: P7D }
+    holdout: 10%%
+    entry:
+      on: %3$s
+      when: "profile.age > %4$d"
+      unless: [ "in_segment('segment-%5$d')" ]
+      again: { after: P30D }
+    exits:
+      goal: { event: Order Completed, where: "event.properties.total > %6$d.0" }
+      time_limit: P14D
+      max_messages: 3
+    steps:
+      cool-off: { wait: { for: PT%7$dH } }
+      remind: { send: { template: hello, channel: [push, email] } }
+      answer: { wait: { until: { event: Product Viewed, where: "event.properties.topic == 't%5$d'" }, at_most: P3D, on_timeout: again }, next: end }
+      again: { send: { template: hello, channel: email } }
+    """
+        .formatted(i, i * 5, trigger(i), 20 + i, i, 20 + i * 10, 1 + i);
   }
 
   private static String trigger(int i) {

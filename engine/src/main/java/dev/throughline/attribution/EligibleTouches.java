@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class EligibleTouches {
             .sorted(ORDER)
             .toList();
     Map<String, Touch.Status> counting = countingStatus(candidates, spec.touches());
-    Set<Once> taken = new HashSet<>();
+    Set<Once> taken = new LinkedHashSet<>();
     TreeSet<String> messages = new TreeSet<>();
     List<Touch> eligible = new ArrayList<>();
     for (Touch touch : candidates) {

@@ -9,11 +9,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The credit of one conversion, kept as rows that are only ever added (rules C1 to C4): whatever
 /// happens, the rows of each model sum to what the conversion is worth after refunds.
@@ -136,6 +135,8 @@ public final class Ledger {
   }
 
   private static Map<Share, Credited> byShare(List<Credited> credits) {
-    return credits.stream().collect(Collectors.toMap(Share::of, Function.identity()));
+    Map<Share, Credited> byShare = new LinkedHashMap<>();
+    credits.forEach(credited -> byShare.put(Share.of(credited), credited));
+    return byShare;
   }
 }

@@ -150,7 +150,7 @@ public final class Report {
             journey.messages,
             journey.step(decided.step()).messages,
             channels.computeIfAbsent(channel, _ -> new Sends()))) {
-      sends.ended(outcome, reason, channel);
+      sends.ended(outcome, reason, channel, heldFor);
     }
     pressure.ended(heldFor, outcome, reason == null ? "" : reason);
   }

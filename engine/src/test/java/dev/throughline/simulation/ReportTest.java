@@ -105,6 +105,8 @@ class ReportTest {
       assertThat(at(messages, "dropped")).isEqualTo(Value.of(1L));
       assertThat(at(messages, "dropped_by_reason")).isEqualTo(counts("no_consent", 1));
       assertThat(at(messages, "held_by_reason")).isEqualTo(counts("quiet_hours", 1));
+      assertThat(at(messages, "held_on_the_way_by_reason"))
+          .isEqualTo(counts("frequency_cap", 1, "quiet_hours", 1));
     }
   }
 

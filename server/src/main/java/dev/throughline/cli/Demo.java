@@ -16,20 +16,20 @@ final class Demo {
 
   static int run(Terminal terminal, Path out) {
     Path example = out.resolve("example");
-    terminal
-        .out()
-        .println("Rows of a real CD shop, 1997 and 1998, become events: accepted, not, or again.");
+    terminal.out().println("The rows of a real CD shop, 1997 and 1998, become events.");
     try {
       Example.unpack(EXAMPLE, example);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    if (!imported(terminal, example, "people", out)
-        || !imported(terminal, example, "orders", out)) {
+    Path people = out.resolve("people.ndjson");
+    Path orders = out.resolve("orders.ndjson");
+    Path events = out.resolve("events.ndjson");
+    if (!imported(terminal, example, "people.yaml", people)
+        || !imported(terminal, example, "import.yaml", orders)) {
       return Terminal.FAILED;
     }
-    Path events = out.resolve("events.ndjson");
-    joined(events, out.resolve("people.ndjson"), out.resolve("orders.ndjson"));
+    joined(events, people, orders);
     Simulate simulate = new Simulate(terminal, example.resolve("catalog"), events, null, null, out);
     Optional<Fields> report = simulate.documents().flatMap(simulate::report);
     report.ifPresent(fields -> {
@@ -43,12 +43,10 @@ final class Demo {
     return report.isPresent() ? Terminal.DONE : Terminal.FAILED;
   }
 
-  private static boolean imported(Terminal terminal, Path example, String what, Path out) {
-    terminal.out().printf("%-8s ", what);
-    Path map = example.resolve(what + ".yaml");
-    Path events = out.resolve(what + ".ndjson");
+  private static boolean imported(Terminal terminal, Path example, String map, Path to) {
+    terminal.out().printf("  %-14s ", to.getFileName());
     Path rows = example.resolve("purchases.csv.gz");
-    return Importing.run(terminal, rows, map, events, null) == Terminal.DONE;
+    return Importing.run(terminal, rows, example.resolve(map), to, null) == Terminal.DONE;
   }
 
   private static void joined(Path whole, Path... parts) {

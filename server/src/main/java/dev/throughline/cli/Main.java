@@ -1,6 +1,7 @@
 package dev.throughline.cli;
 
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,8 +11,11 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: the names and options of the commands. What each does is in its own file.
 @Command(
@@ -29,9 +33,13 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
-    System.exit(run(new Terminal(out, err, Terminal.showsProgress()), args));
+    Terminal terminal =
+        new Terminal(writer(System.out), writer(System.err), Terminal.showsProgress());
+    System.exit(run(terminal, args));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /// Runs one command and gives its exit status: 0 done, 1 failed, 2 called wrongly.
@@ -41,6 +49,7 @@ public final class Main {
             .setOut(terminal.out())
             .setErr(terminal.err())
             .registerConverter(Instant.class, Main::instant)
+            .setParameterExceptionHandler(Main::calledWrongly)
             .setExecutionExceptionHandler(
                 (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
     int status = line.execute(args);
@@ -161,6 +170,15 @@ public final class Main {
       description = "Runs the benchmarks. In the source tree: ./throughline bench [NAME]")
   int bench() {
     return terminal.failed("the benchmarks need the source tree: run ./throughline bench there");
+  }
+
+  /// Says what was wrong, what was perhaps meant, and how the command is called.
+  private static int calledWrongly(ParameterException wrong, String[] args) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    wrong.getCommandLine().usage(err);
+    return ExitCode.USAGE;
   }
 
   private static Instant instant(String text) {

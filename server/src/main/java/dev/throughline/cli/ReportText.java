@@ -34,16 +34,18 @@ final class ReportText {
   private void period() {
     Fields people = fields("people");
     line(
-        "%s to %s: %s people, %s events",
-        day(fields("period").text("from")),
-        day(fields("period").text("until")),
-        count(people.get("customers")),
-        count(fields("events").get("accepted")));
+        "%s to %s: %s people, %s events"
+            .formatted(
+                day(fields("period").text("from")),
+                day(fields("period").text("until")),
+                count(people.get("customers")),
+                count(fields("events").get("accepted"))));
     line(
-        "%s people were reached with %s messages, on %s days",
-        count(people.get("reached")),
-        count(fields("messages").get("sent")),
-        count(Value.of((long) items("reach").size())));
+        "%s people were reached with %s messages, on %s days"
+            .formatted(
+                count(people.get("reached")),
+                count(fields("messages").get("sent")),
+                count(Value.of((long) items("reach").size()))));
   }
 
   private void journey(String key, Value value) {
@@ -54,7 +56,8 @@ final class ReportText {
     row("left", journey.get("exited"), reasons(journey, "exited_by_reason"));
     row("still in it", journey.get("still_in"), "");
     Fields messages = (Fields) journey.get("messages");
-    row("arrivals at sends", messages.get("arrivals"), "");
+    String held = reasons(messages, "held_on_the_way_by_reason");
+    row("arrivals at sends", messages.get("arrivals"), held.isEmpty() ? "" : "first held: " + held);
     row("  sent", messages.get("sent"), reasons(messages, "sent_by_channel"));
     row("  ghosts", messages.get("ghost"), reasons(messages, "ghost_by_reason"));
     row("  held still", messages.get("held"), reasons(messages, "held_by_reason"));
@@ -102,11 +105,12 @@ final class ReportText {
               .map(model -> amount(((Fields) models.get(model)).get("total"), currency))
               .toList());
       line(
-          "  %s the %s credited",
-          credit.get("sums_to_revenue_credited").equals(Value.of(true))
-              ? "each column sums to"
-              : "NOT every column sums to",
-          amount(credit.get("revenue_credited"), currency));
+          "  %s the %s credited"
+              .formatted(
+                  credit.get("sums_to_revenue_credited").equals(Value.of(true))
+                      ? "each column sums to"
+                      : "NOT every column sums to",
+                  amount(credit.get("revenue_credited"), currency)));
     }
   }
 
@@ -151,8 +155,8 @@ final class ReportText {
                 .formatted(
                     scaled(difference.get("low"), scale), scaled(difference.get("high"), scale));
     line(
-        "  difference in %s: %s%s, %s",
-        name, scaled(difference.get("value"), scale), unit, interval);
+        "  difference in %s: %s%s, %s"
+            .formatted(name, scaled(difference.get("value"), scale), unit, interval));
   }
 
   private static Fields byStep(Fields models, String model) {
@@ -220,7 +224,7 @@ final class ReportText {
   }
 
   private void row(String name, Value count, String more) {
-    line("  %-20s %9s  %s", name, count(count), more);
+    line("  %-20s %9s  %s".formatted(name, count(count), more));
   }
 
   private void columns(String name, List<String> cells) {
@@ -229,7 +233,7 @@ final class ReportText {
     lines.add(line.toString().stripTrailing());
   }
 
-  private void line(String format, Object... values) {
-    lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+  private void line(String text) {
+    lines.add(text.stripTrailing());
   }
 }

@@ -72,7 +72,12 @@ record Simulate(
               ended.people());
       files.report(fields);
       if (rejected > 0) {
-        String message = "%d lines are no events; see %s".formatted(rejected, files.rejectsFile());
+        String message =
+            "%d %s; see %s"
+                .formatted(
+                    rejected,
+                    rejected == 1 ? "line is no event" : "lines are no events",
+                    files.rejectsFile());
         terminal.err().println("throughline: " + message);
       }
       return Optional.of(fields);

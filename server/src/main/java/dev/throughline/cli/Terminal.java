@@ -39,7 +39,10 @@ record Terminal(PrintWriter out, PrintWriter err, boolean progress) {
   }
 
   static String inOneLine(Throwable failure) {
-    Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
+    Throwable cause =
+        failure instanceof UncheckedIOException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     String said =
         cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
     if (cause instanceof NoSuchFileException) {

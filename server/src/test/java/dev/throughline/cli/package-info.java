@@ -1,0 +1,5 @@
+/// The command line, called as a person would.
+@NullMarked
+package dev.throughline.cli;
+
+import org.jspecify.annotations.NullMarked;
