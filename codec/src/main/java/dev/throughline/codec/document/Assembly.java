@@ -115,22 +115,27 @@ final class Assembly {
     }
   }
 
-  /// Each mistake once: where a reader has spoken about a value, the schema is silent, but only the
-  /// schema knows which names are fields at all.
+  /// Each mistake once: where a reader has spoken about a value, the schema is silent. But only the
+  /// schema knows which names are fields at all, and which of them exclude each other.
   private static List<Problem> told(Notes own, List<Problem> shape) {
-    Set<String> unknown = new HashSet<>();
+    Set<String> known = new HashSet<>();
     for (Problem problem : shape) {
       if (problem.code().equals("unknown-field")) {
-        unknown.add(problem.pointer());
+        known.add(problem.pointer());
+      } else if (problem.code().equals("one-of")) {
+        known.add(problem.pointer() + "/");
       }
     }
     Set<String> read = new HashSet<>();
     List<Problem> told = new ArrayList<>();
     for (Problem problem : own.problems()) {
-      if (!problem.code().equals(TriggerReader.FOREIGN) || !unknown.contains(problem.pointer())) {
+      String pointer = problem.pointer();
+      boolean foreign = problem.code().equals(TriggerReader.FOREIGN);
+      String parent = pointer.substring(0, pointer.lastIndexOf('/') + 1);
+      if (!foreign || (!known.contains(pointer) && !known.contains(parent))) {
         told.add(problem);
         if (problem.severity() == Severity.ERROR) {
-          read.add(problem.pointer());
+          read.add(pointer);
         }
       }
     }

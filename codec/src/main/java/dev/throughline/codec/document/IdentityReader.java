@@ -17,7 +17,8 @@ final class IdentityReader {
   private IdentityReader() {}
 
   static IdentityRules read(Item item) {
-    List<String> given = item.get("namespaces").texts();
+    List<String> given =
+        item.get(item.get("namespaces").given() ? "namespaces" : "priority").texts();
     List<String> namespaces = new ArrayList<>();
     for (Item weighted : item.get("priority").items()) {
       String name = weighted.text("");

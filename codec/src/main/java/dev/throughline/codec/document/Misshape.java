@@ -10,14 +10,15 @@ import tools.jackson.databind.JsonNode;
 /// One refusal of the schema, with the part of the schema that refused.
 ///
 /// @param schema the object of the schema that holds the keyword
-record Misshape(Document document, JsonNode schema, Error error, String pointer, Spot spot) {
+record Misshape(
+    Document document, JsonNode root, JsonNode schema, Error error, String pointer, Spot spot) {
 
   static Misshape of(Document document, JsonNode root, Error error) {
     String location = error.getSchemaLocation().toString();
     String fragment = location.substring(location.indexOf('#') + 1);
     JsonNode schema = root.at(fragment.substring(0, fragment.lastIndexOf('/')));
     String pointer = error.getInstanceLocation().toString();
-    return new Misshape(document, schema, error, pointer, Spot.of(document, pointer));
+    return new Misshape(document, root, schema, error, pointer, Spot.of(document, pointer));
   }
 
   Problem problem() {
@@ -39,8 +40,7 @@ record Misshape(Document document, JsonNode schema, Error error, String pointer,
           wrong("wrong-value", "%s must be at least %s.".formatted(subject(), bound()));
       case "maximum" ->
           wrong("wrong-value", "%s must be at most %s.".formatted(subject(), bound()));
-      case "minItems", "minLength", "minProperties" ->
-          wrong("wrong-value", "%s must not be %s.".formatted(subject(), few()));
+      case "minItems", "minLength", "minProperties" -> wrong("wrong-value", subject() + tooFew());
       case "uniqueItems" -> wrong("wrong-value", subject() + " lists something twice.");
       default ->
           wrong("wrong-value", "%s is not right: %s.".formatted(subject(), error.getMessage()));
@@ -67,30 +67,31 @@ record Misshape(Document document, JsonNode schema, Error error, String pointer,
   }
 
   private Problem badName(String name) {
-    String what = schema.path("title").asString("a name");
-    int line = lineOf(name);
+    String reference = schema.path("propertyNames").path("$ref").asString("");
+    JsonNode names =
+        reference.isEmpty() ? schema.path("propertyNames") : root.at(reference.substring(1));
     return problem(
-        line,
+        lineOf(name),
         new Position(0, 0, pointer).below(name),
         "wrong-value",
-        "'%s' cannot be a name in %s%s"
-            .formatted(
-                name, spot.words(), what.equals("a name") ? "." : ": it must be " + what + "."),
-        "Use letters, digits, - and _.");
+        "'%s' is not %s.".formatted(name, Phrases.wanted(names)),
+        like(names));
   }
 
   private Problem notOneOf() {
+    if (schema.has("const") && schema.has("title")) {
+      return wrong("wrong-value", "'%s' is not %s.".formatted(text(), Phrases.wanted(schema)));
+    }
     List<String> words = new ArrayList<>();
     if (schema.has("const")) {
       words.add(schema.get("const").asString());
     }
     schema.path("enum").forEach(word -> words.add(word.asString()));
+    String found = Phrases.found(spot.tree());
     String message =
         words.size() == 1
-            ? "%s must be %s, not %s."
-                .formatted(subject(), words.getFirst(), Phrases.found(spot.tree()))
-            : "%s cannot be %s%s"
-                .formatted(subject(), Phrases.found(spot.tree()), Suggestion.ending(words, text()));
+            ? "%s must be %s, not %s.".formatted(subject(), words.getFirst(), found)
+            : "%s cannot be %s%s".formatted(subject(), found, Suggestion.ending(words, text()));
     return problem(
         spot.line(), pointer, "wrong-value", message, "Write " + Phrases.either(words) + ".");
   }
@@ -119,13 +120,15 @@ record Misshape(Document document, JsonNode schema, Error error, String pointer,
   }
 
   private Problem wrong(String code, String message) {
+    return problem(spot.line(), pointer, code, message, like(schema));
+  }
+
+  private static String like(JsonNode schema) {
     List<String> examples = new ArrayList<>();
     schema.path("examples").forEach(example -> examples.add(example.asString()));
-    String remedy =
-        examples.isEmpty()
-            ? "Write " + Phrases.wanted(schema) + "."
-            : "Write it like " + Phrases.either(examples) + ".";
-    return problem(spot.line(), pointer, code, message, remedy);
+    return examples.isEmpty()
+        ? "Write " + Phrases.wanted(schema) + "."
+        : "Write it like " + Phrases.either(examples) + ".";
   }
 
   private Problem problem(int line, String at, String code, String message, String remedy) {
@@ -137,10 +140,10 @@ record Misshape(Document document, JsonNode schema, Error error, String pointer,
     return spot.name().isEmpty() ? "The document" : "'" + spot.name() + "'";
   }
 
-  private String few() {
-    return error.getInstanceNode() != null && error.getInstanceNode().size() > 0
-        ? "so short"
-        : "empty";
+  private String tooFew() {
+    return bound().equals("1")
+        ? " must not be empty."
+        : " must have at least " + bound() + " entries.";
   }
 
   private String bound() {

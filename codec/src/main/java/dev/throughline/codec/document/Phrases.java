@@ -62,7 +62,10 @@ final class Phrases {
     return (noun.matches("[aeiou].*") ? "an " : "a ") + noun;
   }
 
+  /// For the start of a sentence; a path stays as it is.
   static String capital(String words) {
-    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    return words.indexOf(' ') < 0
+        ? words
+        : Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 }

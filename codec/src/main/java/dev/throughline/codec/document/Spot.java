@@ -26,12 +26,11 @@ record Spot(@Nullable Tree tree, int line, String name, String words) {
         line = below.at().line();
       }
       if (below == null) {
-        return new Spot(null, line, tokens.getLast(), words(document, tokens));
+        return new Spot(null, line, name(tokens), words(document, tokens));
       }
       tree = below;
     }
-    String name = tokens.isEmpty() ? "" : tokens.getLast();
-    return new Spot(tree, line, name, words(document, tokens));
+    return new Spot(tree, line, name(tokens), words(document, tokens));
   }
 
   private static List<String> tokens(String pointer) {
@@ -46,6 +45,15 @@ record Spot(@Nullable Tree tree, int line, String name, String words) {
     return token.matches("\\d{1,6}") ? Integer.parseInt(token) : Integer.MAX_VALUE;
   }
 
+  /// The last name, with the places in lists after it: `among[1]`.
+  private static String name(List<String> tokens) {
+    int last = tokens.size() - 1;
+    while (last > 0 && index(tokens.get(last)) < Integer.MAX_VALUE) {
+      last--;
+    }
+    return path(tokens.subList(Math.max(0, last), tokens.size()));
+  }
+
   /// `journey cart-recovery`, `step remind`, `entry.on`, `caps[0]`.
   private static String words(Document document, List<String> tokens) {
     if (tokens.isEmpty()) {
@@ -54,8 +62,8 @@ record Spot(@Nullable Tree tree, int line, String name, String words) {
           : document.kind() + " " + document.key();
     }
     if (document.kind().equals("journey") && tokens.size() >= 2 && isStep(tokens)) {
-      String rest = path(tokens.subList(Math.min(3, tokens.size()), tokens.size()));
-      return "step " + tokens.get(1) + (rest.isEmpty() ? "" : ", " + rest);
+      String step = "step " + tokens.get(1);
+      return tokens.size() <= 3 ? step : step + ", " + path(tokens.subList(2, tokens.size()));
     }
     return path(tokens);
   }

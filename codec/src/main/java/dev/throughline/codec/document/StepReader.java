@@ -4,6 +4,7 @@ import dev.throughline.codec.cel.Conditions.Place;
 import dev.throughline.event.CalendarSpan;
 import dev.throughline.journey.Step;
 import dev.throughline.journey.Step.AtMost;
+import dev.throughline.message.Channels;
 import dev.throughline.message.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ record StepReader(SequencedMap<String, Item> all, Map<String, Template> template
           "unknown-step",
           "There is no step '%s'%s".formatted(id, Suggestion.ending(all.keySet(), id)),
           "Write the name of a step, or end.");
-      return null;
+      return otherwise;
     }
     return id;
   }
@@ -104,7 +105,7 @@ record StepReader(SequencedMap<String, Item> all, Map<String, Template> template
     List<String> channels =
         channel.is("best") ? List.of() : channel.given() ? channel.texts() : made;
     for (String name : channels) {
-      if (known != null && !made.contains(name)) {
+      if (known != null && !made.contains(name) && Channels.ALL.contains(name)) {
         channel.problem(
             Severity.WARNING,
             "channel",

@@ -108,7 +108,7 @@ final class Text {
           item.problem(
               Severity.WARNING,
               "missing-default",
-              "Who has no %s does not get this message.".formatted(value),
+              "Without %s this text cannot be written.".formatted(value),
               "Write {{ %s | default: '…' }}.".formatted(value));
         }
         yield wording;
