@@ -49,10 +49,10 @@ class CdnowDemoTest {
       statement.execute(
           """
           create table facts as
-          select customer, kind, journey, arm, reason, outcome, segment, at::timestamp as at, message
+          select customer, kind, journey, arm, reason, outcome, segment, cast("at" as timestamp) as moment, message
           from read_json('%s', format = 'newline_delimited', columns = {
             customer: 'varchar', kind: 'varchar', journey: 'varchar', arm: 'varchar',
-            reason: 'varchar', outcome: 'varchar', segment: 'varchar', at: 'varchar', message: 'varchar'})
+            reason: 'varchar', outcome: 'varchar', segment: 'varchar', "at": 'varchar', message: 'varchar'})
           """
               .formatted(directory.resolve("facts.ndjson")));
     }
@@ -152,7 +152,7 @@ class CdnowDemoTest {
     String perPerson =
         """
         with arms as (
-          select customer, any_value(arm) as arm, min(at) as at from facts
+          select customer, any_value(arm) as arm, min(moment) as entered from facts
           where kind = 'journey.entered' and journey = 'second-order' group by customer),
         ghosts as (
           select distinct customer from facts
@@ -160,7 +160,7 @@ class CdnowDemoTest {
         people as (
           select customer, arm, coalesce(sum(amount), 0) as revenue, count(row) as orders
           from arms left join purchases on customer_id = customer
-            and day::timestamp > at and day::timestamp <= at + interval 30 days
+            and day::timestamp > entered and day::timestamp <= entered + interval 30 days
           where customer not in (select customer from ghosts)
           group by customer, arm)
         """;
