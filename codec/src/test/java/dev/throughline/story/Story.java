@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.document.Catalogs;
+import dev.throughline.codec.document.Problem;
+import dev.throughline.codec.document.Severity;
 import dev.throughline.codec.json.EventLine;
 import dev.throughline.engine.Fact;
 import dev.throughline.simulation.Arrival;
@@ -83,10 +85,16 @@ public final class Story {
           Catalog.of(
               reading
                   .documents()
-                  .orElseThrow(() -> new AssertionError("Problems: " + reading.problems()))));
+                  .orElseThrow(() -> new AssertionError("Problems: " + mistakes(reading)))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<Problem> mistakes(Catalogs.Reading reading) {
+    return reading.problems().stream()
+        .filter(problem -> problem.severity() == Severity.ERROR)
+        .toList();
   }
 
   public Story when(String events) {

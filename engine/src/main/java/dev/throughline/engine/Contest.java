@@ -1,7 +1,7 @@
 package dev.throughline.engine;
 
-import dev.throughline.customer.Customer;
 import dev.throughline.customer.Instance;
+import dev.throughline.event.CalendarSpan;
 import dev.throughline.governance.Caps;
 import dev.throughline.governance.Policy.Cap;
 import dev.throughline.journey.Journey;
@@ -28,6 +28,8 @@ final class Contest {
 
   /// A send that another journey will come to if nothing happens.
   private record Rival(Instance instance, Journey journey, String channel, Instant at) {}
+
+  private record Coming(Step.Send send, Instant at) {}
 
   /// The stronger first: priority, then the older instance, then the key. No value has been
   /// measured inside the engine yet, so the second criterion of G4 ties.
@@ -97,46 +99,78 @@ final class Contest {
 
   private static @Nullable Rival rival(
       Turn turn, Instance other, Journey journey, Instant horizon) {
-    Instant at = other.held != null ? turn.now : other.dueAt;
-    boolean tooLate =
-        at == null
-            || at.isAfter(horizon)
-            || (other.deadline != null && !at.isBefore(other.deadline));
-    if (at == null || tooLate) {
-      return null;
-    }
-    Step.Send send = other.held != null ? Sending.sendOf(turn, other) : ahead(turn, other, journey);
     Integer limit = journey.exits().maxMessages();
-    if (send == null || (limit != null && other.messages >= limit)) {
+    if (limit != null && other.messages >= limit) {
       return null;
     }
-    Customer customer = turn.customer;
-    String channel = Ladder.choose(turn, journey, send, Holdouts.isGhost(turn, journey));
-    boolean reachable =
-        dev.throughline.governance.Addresses.of(customer, channel).isPresent()
-            && dev.throughline.governance.Consent.allows(
-                customer, journey.purpose(), channel, turn.catalog.workspace().consent());
-    return reachable ? new Rival(other, journey, channel, at) : null;
+    Coming coming = coming(turn, other, journey, horizon);
+    if (coming == null || (other.deadline != null && !coming.at().isBefore(other.deadline))) {
+      return null;
+    }
+    String channel = Ladder.choose(turn, journey, coming.send(), Holdouts.isGhost(turn, journey));
+    return Ladder.isReachable(turn, journey, channel)
+        ? new Rival(other, journey, channel, coming.at())
+        : null;
   }
 
-  /// The send that the instance comes to when its present wait runs out, if no other wait is before
-  /// it.
-  private static Step.@Nullable Send ahead(Turn turn, Instance instance, Journey journey) {
+  private static @Nullable Coming coming(
+      Turn turn, Instance other, Journey journey, Instant horizon) {
+    if (other.held != null) {
+      Instant at = release(turn, other);
+      return at == null || at.isAfter(horizon) ? null : new Coming(Sending.sendOf(turn, other), at);
+    }
+    return other.dueAt == null ? null : ahead(turn, other, journey, horizon);
+  }
+
+  /// When a held message may go; null if nobody knows, because a suppression holds it.
+  private static @Nullable Instant release(Turn turn, Instance holding) {
+    if (holding.dueAt != null) {
+      return holding.dueAt.isAfter(turn.now) ? holding.dueAt : turn.now;
+    }
+    return holding.heldBy == null ? turn.now : null;
+  }
+
+  /// The send that the instance comes to by its timers alone.
+  private static @Nullable Coming ahead(
+      Turn turn, Instance instance, Journey journey, Instant horizon) {
+    Instant at = instance.dueAt;
     String next = afterTimer(journey.step(instance.step));
     for (int i = 0; i < MAX_STEPS_AHEAD && next != null; i++) {
-      switch (journey.step(next)) {
+      if (at == null || at.isAfter(horizon)) {
+        return null;
+      }
+      Step step = journey.step(next);
+      switch (step) {
         case Step.Send send -> {
-          return send;
+          return new Coming(send, at);
         }
         case Step.Branch branch -> next = Walk.chosen(turn, instance, branch);
         case Step.Split split -> next = Walk.nextOf(split, Walk.splitArm(turn, instance, split));
         case Step.Do(_, _, String following) -> next = following;
-        case Step.Task(_, _, Step.AtMost done, String following) ->
-            next = done == null ? following : null;
-        case Step.Wait _, Step.Decide _ -> next = null;
+        case Step.Wait(_, Step.Until until, _) -> {
+          at = end(turn, until, at);
+          next = afterTimer(step);
+        }
+        case Step.Task(_, _, Step.AtMost done, _) -> {
+          at = done == null ? at : done.span().after(at, turn.zone());
+          next = afterTimer(step);
+        }
+        case Step.Decide _ -> next = null;
       }
     }
     return null;
+  }
+
+  /// When a wait begun at `from` ends if nothing happens; null if that cannot be told.
+  private static @Nullable Instant end(Turn turn, Step.Until until, Instant from) {
+    return switch (until) {
+      case Step.Until.For(CalendarSpan span) -> span.after(from, turn.zone());
+      case Step.Until.TimeOfDay(var weekdays, var at) ->
+          Waiting.nextOn(weekdays, at, from, turn.zone());
+      case Step.Until.Events(_, Step.AtMost atMost) ->
+          atMost == null ? null : atMost.span().after(from, turn.zone());
+      case Step.Until.Date _ -> null;
+    };
   }
 
   private static @Nullable String afterTimer(Step step) {

@@ -27,6 +27,8 @@ final class Ladder {
 
   private static final double PRIOR_ENGAGEMENT = 0.2;
 
+  private static final int REACHABLE = 3;
+
   private Ladder() {}
 
   static String choose(Turn turn, Journey journey, Step.Send send, boolean ghost) {
@@ -43,19 +45,18 @@ final class Ladder {
     return furthest;
   }
 
+  /// Whether there is a good address with consent on the channel.
+  static boolean isReachable(Turn turn, Journey journey, String channel) {
+    return reach(turn, journey, channel) == REACHABLE;
+  }
+
+  /// How far a send on the channel comes through the checks that the ladder asks about.
   private static int stage(Turn turn, Journey journey, String channel, boolean ghost) {
+    int reach = reach(turn, journey, channel);
+    if (reach < REACHABLE) {
+      return reach;
+    }
     Customer customer = turn.customer;
-    var address = Addresses.of(customer, channel);
-    String bad = address.map(to -> customer.badAddresses.get(channel + ":" + to)).orElse(null);
-    if (bad != null && (bad.equals("bounced") || !journey.isTransactional())) {
-      return 0;
-    }
-    if (!Consent.allows(customer, journey.purpose(), channel, turn.catalog.workspace().consent())) {
-      return 1;
-    }
-    if (address.isEmpty()) {
-      return 2;
-    }
     for (Cap cap :
         Caps.applicable(turn.catalog.policy(), journey.purpose(), channel, journey.key())) {
       int used =
@@ -67,10 +68,23 @@ final class Ladder {
               turn.zone(),
               turn.catalog.workspace().zone());
       if (cap.channel() != null && used >= cap.max()) {
-        return 3;
+        return REACHABLE;
       }
     }
-    return 4;
+    return REACHABLE + 1;
+  }
+
+  private static int reach(Turn turn, Journey journey, String channel) {
+    Customer customer = turn.customer;
+    var address = Addresses.of(customer, channel);
+    String bad = address.map(to -> customer.badAddresses.get(channel + ":" + to)).orElse(null);
+    if (bad != null && (bad.equals("bounced") || !journey.isTransactional())) {
+      return 0;
+    }
+    if (!Consent.allows(customer, journey.purpose(), channel, turn.catalog.workspace().consent())) {
+      return 1;
+    }
+    return address.isEmpty() ? 2 : REACHABLE;
   }
 
   /// `channel: best`: the person's own share of messages engaged with, shrunk towards the average;

@@ -70,7 +70,7 @@ final class Sending {
     }
   }
 
-  static void reconsider(Turn turn, Instance instance) {
+  private static void reconsider(Turn turn, Instance instance) {
     Message held = instance.held == null ? null : find(turn, instance.held);
     if (held != null) {
       decide(turn, instance, held, new TreeSet<>());
@@ -158,6 +158,8 @@ final class Sending {
     turn.customer.reservations.add(
         new Reservation(
             decided.id(), turn.now, pass.channel(), journey.purpose(), journey.key(), ghost));
+    // Who lost the place to this send learns now when there is another.
+    turn.holdsUnsure = true;
     instance.messages++;
     instance.skipped.remove(instance.step);
     String outcome = ghost ? "ghost" : "sent";

@@ -96,7 +96,8 @@ final class Walk {
       case Step.Wait(_, _, String next) -> arrive(turn, instance, next);
       case Step.Task(_, _, Step.AtMost done, String next) ->
           arrive(turn, instance, done == null ? next : done.onTimeout());
-      case Step.Send _, Step.Decide _ -> Sending.reconsider(turn, instance);
+      // Looked at after the sends that are arrived at in this moment, so that rank decides (G4).
+      case Step.Send _, Step.Decide _ -> turn.holdsUnsure = true;
       case Step.Branch _, Step.Split _, Step.Do _ -> turn.moving.add(instance);
     }
   }
