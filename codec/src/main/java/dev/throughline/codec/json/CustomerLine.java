@@ -26,6 +26,9 @@ public final class CustomerLine {
     if (customer.erased) {
       line.flag("erased", true);
     }
+    if (customer.arms.values().stream().anyMatch(Arm::contaminated)) {
+      line.flag("contaminated", true);
+    }
     who(line, customer);
     consent(line, customer);
     line.texts("segments", names(customer));
