@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /// G1: ladders, which take the first channel that is reachable, consented and under its cap.
 class G1ReachTest {
-  private static final String PUSH =
-      "{\"type\":\"track\",\"event\":\"App Opened\",\"userId\":\"ann\",\"timestamp\":\"%s\",\"messageId\":\"d%s\",\"context\":{\"device\":{\"id\":\"d1\",\"token\":\"t1\",\"type\":\"ios\"}}}\n";
+  private static String appOpened(String at, int number) {
+    return "{\"type\":\"track\",\"event\":\"App Opened\",\"userId\":\"ann\",\"timestamp\":\"%s\",\"messageId\":\"d%s\",\"context\":{\"device\":{\"id\":\"d1\",\"token\":\"t1\",\"type\":\"ios\"}}}\n"
+        .formatted(at, number);
+  }
 
   @Test
   void g1ALadderTakesTheFirstChannelWithAnAddress() {
@@ -22,7 +24,7 @@ class G1ReachTest {
             2026-03-02T11:00:00Z ann identify {"phone": "+491701234567"}
             2026-03-02T12:00:00Z ann Promo
             """
-                + PUSH.formatted("2026-03-02T13:00:00Z", 1)
+                + appOpened("2026-03-02T13:00:00Z", 1)
                 + "2026-03-02T14:00:00Z ann Promo")
         .then(
             """

@@ -8,6 +8,7 @@ import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.What;
 import dev.throughline.story.Story;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +47,7 @@ class H1Test {
   @Test
   void h1TheArmIsTheSameInEveryVersion() {
     assertThat(
-            arms(
-                Story.given(
-                    later("promo", "Promo", "P3D", "email", Draw.HALF, "priority: 90"))))
+            arms(Story.given(later("promo", "Promo", "P3D", "email", Draw.HALF, "priority: 90"))))
         .isEqualTo(arms(Story.given(journey("promo", "Promo", "in_app", Draw.HALF))));
   }
 
@@ -74,7 +73,7 @@ class H1Test {
                     + "---\n"
                     + journey("promo", "Promo", "in_app", Draw.HALF)));
     long same =
-        usual.keySet().stream().filter(id -> usual.get(id).equals(salted.get(id))).count();
+        usual.keySet().stream().filter(id -> Objects.equals(usual.get(id), salted.get(id))).count();
     assertThat(same).isBetween(PEOPLE * 4L / 10, PEOPLE * 6L / 10);
   }
 

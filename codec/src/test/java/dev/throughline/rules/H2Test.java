@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /// H2: the levels of holdouts nest: global, journey, message (rows Q1 to Q3).
 class H2Test {
-  private static final String GLOBAL = Story.BASICS.replace("zone: UTC", "zone: UTC\nholdout: 100%");
+  private static final String GLOBAL =
+      Story.BASICS.replace("zone: UTC", "zone: UTC\nholdout: 100%");
 
   private static void decided(String workspace, String journey, String message, String expected) {
     Story.inWorkspace(

@@ -147,11 +147,12 @@ class H3Test {
   @Test
   void h3AGhostTouchIsNowhereInThePersonsState() {
     List<Fact> facts = new ArrayList<>();
-    var ended =
-        Story.given(WALK).when("2026-03-02T10:00:00Z %s Walk".formatted(GHOST)).end(facts);
-    assertThat(ended.people()).singleElement().satisfies(person -> {
-      assertThat(person.touches).isEmpty();
-      assertThat(person.reservations).hasSize(3).allMatch(place -> place.ghost());
-    });
+    var ended = Story.given(WALK).when("2026-03-02T10:00:00Z %s Walk".formatted(GHOST)).end(facts);
+    assertThat(ended.people())
+        .singleElement()
+        .satisfies(person -> {
+          assertThat(person.touches).isEmpty();
+          assertThat(person.reservations).hasSize(3).allMatch(place -> place.ghost());
+        });
   }
 }

@@ -72,8 +72,7 @@ class H4Test {
     Report report = new Report(story.catalog().documents());
     facts.forEach(report::add);
     Value.Fields fields =
-        report.fields(
-            new Report.Reading(null, null, 5, 0, 0, Map.of(), Map.of()), ended.people());
+        report.fields(new Report.Reading(null, null, 5, 0, 0, Map.of(), Map.of()), ended.people());
     Value.Fields lift = in(in(fields, "lift"), "promo");
     assertThat(lift.get("contaminated")).isEqualTo(Value.of(1));
     Value.Fields outcome = in(in(lift, "outcomes"), "order");

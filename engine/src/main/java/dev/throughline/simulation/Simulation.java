@@ -27,9 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,7 @@ public final class Simulation {
   private final Consumer<Fact> facts;
   private final Population people = new Population();
   private final Map<String, Instant> seen = new TreeMap<>();
-  private final Set<String> scripted = new TreeSet<>();
+  private final Map<String, Deque<Instant>> scripted = new TreeMap<>();
   private final Map<String, Integer> mismatches = new TreeMap<>();
   private final Map<String, Integer> refusedLinks = new TreeMap<>();
   private final Deque<Effect.Send> outbox = new ArrayDeque<>();
@@ -270,18 +268,34 @@ public final class Simulation {
       String about =
           "|" + event.properties().text("campaign_id") + "|" + event.properties().text("step");
       if (event.userId() != null) {
-        scripted.add(Identifier.user(event.userId()) + about);
+        note(Identifier.user(event.userId()) + about, event);
       }
       if (event.anonymousId() != null) {
-        scripted.add(Identifier.anonymous(event.anonymousId()) + about);
+        note(Identifier.anonymous(event.anonymousId()) + about, event);
       }
     }
   }
 
+  private void note(String about, Event event) {
+    scripted.computeIfAbsent(about, _ -> new ArrayDeque<>()).add(event.at());
+  }
+
+  /// Whether the script tells how this send fares: each line of it answers one send, the first that
+  /// it can.
   private boolean isScripted(Customer customer, Message message) {
     for (Identifier identifier : customer.identifiers) {
       String journey = identifier + "|" + message.journey() + "|";
-      if (scripted.contains(journey + message.step()) || scripted.contains(journey)) {
+      if (answers(journey + message.step(), message) || answers(journey, message)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean answers(String about, Message message) {
+    Deque<Instant> lines = scripted.get(about);
+    while (lines != null && !lines.isEmpty()) {
+      if (!lines.removeFirst().isBefore(message.decidedAt())) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.throughline.cli;
 
+import dev.throughline.codec.document.Kind;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,18 +46,20 @@ public final class Main {
 
   /// Runs one command and gives its exit status: 0 done, 1 failed, 2 called wrongly.
   static int run(Terminal terminal, String... args) {
-    CommandLine line =
-        new CommandLine(new Main(terminal))
-            .setOut(terminal.out())
-            .setErr(terminal.err())
-            .registerConverter(Instant.class, Main::instant)
-            .setParameterExceptionHandler(Main::calledWrongly)
-            .setExecutionExceptionHandler(
-                (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
-    int status = line.execute(args);
+    int status = commandLine(terminal).execute(args);
     terminal.out().flush();
     terminal.err().flush();
     return status;
+  }
+
+  private static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new Main(terminal))
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .registerConverter(Instant.class, Main::instant)
+        .setParameterExceptionHandler(Main::calledWrongly)
+        .setExecutionExceptionHandler(
+            (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
   }
 
   @Command(
@@ -105,6 +109,9 @@ public final class Main {
               paramLabel = "DIR",
               description = "Gets facts.ndjson, customers.ndjson, report.json.")
           Path out) {
+    if (from != null && until != null && from.isAfter(until)) {
+      throw wrongCall("simulate", "--from %s lies after --until %s".formatted(from, until));
+    }
     return new Simulate(terminal, catalog, events, from, until, out).run();
   }
 
@@ -153,6 +160,12 @@ public final class Main {
   int schema(
       @Parameters(paramLabel = "KIND", arity = "0..1", description = "For example: journey.")
           @Nullable String kind) {
+    if (kind != null && Kind.of(kind).isEmpty()) {
+      throw wrongCall(
+          "schema",
+          "There is no kind '%s'; the kinds are %s"
+              .formatted(kind, String.join(", ", Kind.words())));
+    }
     return Schemas.run(terminal, kind);
   }
 
@@ -172,6 +185,11 @@ public final class Main {
     return terminal.failed("the benchmarks need the source tree: run ./throughline bench there");
   }
 
+  /// A value that no option's type can refuse.
+  private ParameterException wrongCall(String command, String message) {
+    return new ParameterException(commandLine(terminal).getSubcommands().get(command), message);
+  }
+
   /// Says what was wrong, what was perhaps meant, and how the command is called.
   private static int calledWrongly(ParameterException wrong, String[] args) {
     PrintWriter err = wrong.getCommandLine().getErr();
@@ -182,9 +200,14 @@ public final class Main {
   }
 
   private static Instant instant(String text) {
-    return text.length() == "2026-01-31".length()
-        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-        : Instant.parse(text);
+    try {
+      return text.length() == "2026-01-31".length()
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      throw new CommandLine.TypeConversionException(
+          "'%s' is no moment; write 2026-01-31 or 2026-01-31T09:00:00Z".formatted(text));
+    }
   }
 
   /// The version that the build wrote into the jar.

@@ -16,10 +16,6 @@ final class Schemas {
       Kind.words().forEach(terminal.out()::println);
       return Terminal.DONE;
     }
-    if (Kind.of(kind).isEmpty()) {
-      String kinds = String.join(", ", Kind.words());
-      return terminal.failed("there is no kind \"%s\"; the kinds are %s".formatted(kind, kinds));
-    }
     try (InputStream schema = Schemas.class.getResourceAsStream("/schema/" + kind + ".json")) {
       if (schema == null) {
         throw new IllegalStateException("The jar has no schema of " + kind);

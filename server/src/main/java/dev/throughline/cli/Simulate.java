@@ -93,9 +93,13 @@ record Simulate(
         reading.problems().stream()
             .filter(problem -> problem.severity() == Severity.ERROR)
             .toList();
-    errors.forEach(problem -> terminal.err().println(Validate.sentence(catalog, problem)));
-    if (!errors.isEmpty() || reading.documents().isEmpty()) {
-      terminal.failed("%s: %d errors stand in the way".formatted(catalog, errors.size()));
+    if (!errors.isEmpty()) {
+      String first = Validate.sentence(catalog, errors.getFirst());
+      terminal.failed(
+          errors.size() == 1
+              ? first
+              : "%s; and %d more: validate %s shows them all"
+                  .formatted(first, errors.size() - 1, catalog));
       return Optional.empty();
     }
     return reading.documents();

@@ -26,7 +26,8 @@ final class Validate {
     long launch = count(problems, Severity.LAUNCH);
     if (errors + launch > 0) {
       return terminal.failed(
-          "%s: %d errors, %d things to settle before a launch".formatted(catalog, errors, launch));
+          "%s: %s, %s to settle before a launch"
+              .formatted(catalog, counted(errors, "error"), counted(launch, "thing")));
     }
     if (!json) {
       terminal.out().println(catalog + ": ready to publish");
@@ -70,5 +71,9 @@ final class Validate {
     values.put("message", Value.of(problem.message()));
     values.put("remedy", Value.of(problem.remedy()));
     return new Fields(values);
+  }
+
+  private static String counted(long number, String noun) {
+    return number == 1 ? "1 " + noun : number + " " + noun + "s";
   }
 }

@@ -133,7 +133,29 @@ class MainTest {
   void theSchemaOfAKindIsPrinted() {
     assertThat(Call.of("schema", "journey").out()).startsWith("{").contains("\"time_limit\"");
     assertThat(Call.of("schema").outLines()).contains("journey", "segment", "import");
-    assertThat(Call.of("schema", "journy").status()).isEqualTo(1);
+    Call wrong = Call.of("schema", "journy");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("journey").contains("Usage: throughline schema");
+  }
+
+  @Test
+  void aClockThatStopsBeforeItStartsIsAWrongCall() {
+    Call call =
+        Call.of(
+            "simulate",
+            "--catalog",
+            ".",
+            "--events",
+            "x",
+            "--out",
+            ".",
+            "--from",
+            "2026-02-01",
+            "--until",
+            "2026-01-01");
+
+    assertThat(call.status()).isEqualTo(2);
+    assertThat(call.errLines().getFirst()).contains("--from").contains("--until");
   }
 
   @Test

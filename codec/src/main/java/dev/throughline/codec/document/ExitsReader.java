@@ -42,6 +42,6 @@ final class ExitsReader {
     }
     return by.is("higher-priority")
         ? new Superseded.ByHigherPriority()
-        : new Superseded.ByJourneys(new LinkedHashSet<>(by.keys(Kind.JOURNEY, Severity.WARNING)));
+        : new Superseded.ByJourneys(new LinkedHashSet<>(by.keys(Kind.JOURNEY, Severity.LAUNCH)));
   }
 }

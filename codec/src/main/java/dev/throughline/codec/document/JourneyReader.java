@@ -54,7 +54,7 @@ final class JourneyReader {
   private static @Nullable Kpi kpi(Item kpi) {
     return kpi.isObject()
         ? new Kpi(
-            kpi.get("conversion").key(Kind.CONVERSION, Severity.WARNING),
+            kpi.get("conversion").key(Kind.CONVERSION, Severity.LAUNCH),
             kpi.get("window").span(KPI_WINDOW))
         : null;
   }

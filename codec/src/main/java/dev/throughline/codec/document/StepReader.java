@@ -107,7 +107,7 @@ record StepReader(SequencedMap<String, Item> all, Map<String, Template> template
     for (String name : channels) {
       if (known != null && !made.contains(name) && Channels.ALL.contains(name)) {
         channel.problem(
-            Severity.WARNING,
+            Severity.LAUNCH,
             "channel",
             "The template '%s' is not made for %s.".formatted(template, name),
             "Its channels are %s; add %s to them, or choose another."
