@@ -5,7 +5,6 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
 import dev.throughline.event.Event;
-import dev.throughline.event.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// one, and which identifiers now lead to whom.
 public final class Identity {
   /// Ids that broken clients send for everybody.
-  private static final Set<String> JUNK =
-      Set.of("undefined", "null", "nil", "none", "0", "-1", "false", "nan", "anonymous", "unknown");
+  private static final Set<String> NOBODY =
+      Set.of("undefined", "null", "nil", "nan", "-1", "anonymous", "[object object]");
+
+  /// What forms and exports write where they have no address or number. Somebody's own id may well
+  /// be one of these.
+  private static final Set<String> NO_VALUE = Set.of("none", "0", "false", "unknown", "n/a", "na");
 
   private final IdentityRules rules;
 
@@ -43,9 +46,13 @@ public final class Identity {
       List<Identifier> unlinked,
       List<Identifier> refused) {}
 
-  /// Whether an id names nobody: broken clients send it for everyone.
-  public static boolean isJunk(String id) {
-    return id.isBlank() || JUNK.contains(id.strip().toLowerCase(Locale.ROOT));
+  /// Whether a user id or an anonymous id names nobody: broken clients send it for everyone.
+  public static boolean namesNobody(String id) {
+    return id.isBlank() || NOBODY.contains(id.strip().toLowerCase(Locale.ROOT));
+  }
+
+  static boolean isJunk(String identifier) {
+    return namesNobody(identifier) || NO_VALUE.contains(identifier.toLowerCase(Locale.ROOT));
   }
 
   /// @param owner who an identifier leads to at present; null if to nobody
@@ -72,7 +79,8 @@ public final class Identity {
         absorbed.add(visitor);
       }
     }
-    Customer alias = aliased(event, owner);
+    String previous = previousId(event);
+    Customer alias = previous == null ? null : aliased(previous, owner);
     if (alias != null && alias != customer) {
       if (customer == null) {
         customer = alias;
@@ -112,8 +120,12 @@ public final class Identity {
     if (anonymous != null) {
       links.add(anonymous);
     }
-    if (alias != null && event.previousId() != null) {
+    if (alias != null) {
       links.addAll(alias.identifiers);
+    } else if (previous != null) {
+      // Nobody is known by the previous id yet; whoever comes under it later is this person.
+      links.add(Identifier.user(previous));
+      links.add(Identifier.anonymous(previous));
     }
     shared.stream().filter(identifier -> !refused.contains(identifier)).forEach(links::add);
     return new Resolution(customer, isNew, absorbed, links, unlinked, refused);
@@ -139,43 +151,32 @@ public final class Identity {
   }
 
   private static @Nullable Customer aliased(
-      Event event, Function<Identifier, @Nullable Customer> owner) {
-    String previous = event.previousId();
-    if (event.type() != Event.Type.ALIAS || previous == null || previous.equals(event.userId())) {
-      return null;
-    }
+      String previous, Function<Identifier, @Nullable Customer> owner) {
     Customer byUser = owner.apply(Identifier.user(previous));
     return byUser != null ? byUser : owner.apply(Identifier.anonymous(previous));
+  }
+
+  /// The id that an alias joins to the user; null for one of a person to themselves, which browsers
+  /// also send.
+  private static @Nullable String previousId(Event event) {
+    String previous = event.previousId();
+    return event.type() != Event.Type.ALIAS
+            || previous == null
+            || previous.equals(event.userId())
+            || namesNobody(previous)
+        ? null
+        : previous;
   }
 
   /// Identifiers other than the two ids, in the order of the rules' priority, normalised.
   private List<Identifier> shared(Event event) {
     List<Identifier> found = new ArrayList<>();
     for (String namespace : rules.namespaces()) {
-      String value = text(event, namespace);
-      String normal =
-          switch (namespace) {
-            case "email" -> value.strip().toLowerCase(Locale.ROOT);
-            case "phone" -> value.replaceAll("[\\s().-]", "");
-            case String _ -> value.strip();
-          };
-      if (!isJunk(normal)) {
-        found.add(new Identifier(namespace, normal));
+      String value = SharedIdentifiers.of(event, namespace);
+      if (!isJunk(value)) {
+        found.add(new Identifier(namespace, value));
       }
     }
     return found;
-  }
-
-  private static String text(Event event, String namespace) {
-    if (namespace.equals("device")) {
-      return event.context().get("device") instanceof Value.Fields device ? device.text("id") : "";
-    }
-    String trait = event.traits().text(namespace);
-    if (!trait.isEmpty()) {
-      return trait;
-    }
-    return event.context().get("traits") instanceof Value.Fields traits
-        ? traits.text(namespace)
-        : "";
   }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.codec.json;
 
 import dev.throughline.codec.json.EventLine.Parsed;
+import dev.throughline.engine.Identity;
 import dev.throughline.event.Event;
 import dev.throughline.event.StableHash;
 import dev.throughline.event.Value;
@@ -35,8 +36,8 @@ final class EventShape {
 
   Parsed parsed() {
     String type = type();
-    String userId = id("userId");
-    String anonymousId = id("anonymousId");
+    String userId = person("userId");
+    String anonymousId = person("anonymousId");
     if (userId == null && anonymousId == null) {
       throw new Refusal(
           "no_identity",
@@ -151,6 +152,12 @@ final class EventShape {
   private String messageId() {
     String id = id("messageId");
     return id == null ? "line-" + StableHash.hex(line.strip()) : id;
+  }
+
+  /// An id such as "undefined" says of nobody, and must not make one person of many.
+  private @Nullable String person(String name) {
+    String id = id(name);
+    return id == null || Identity.namesNobody(id) ? null : id;
   }
 
   private @Nullable String id(String name) {
