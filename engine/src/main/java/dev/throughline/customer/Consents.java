@@ -1,9 +1,12 @@
 package dev.throughline.customer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a person has decided about being contacted: the newest decision by event time wins, a tie
 /// is a no (contract section 2b). `*` stands for every purpose or every channel.
@@ -55,9 +58,36 @@ public final class Consents {
     return decisions;
   }
 
-  /// Joins another person's decisions by rule I2: where the two disagree, the no holds.
+  /// Joins another person's decisions by rule I2: where the two disagree, the no holds, also where
+  /// one of them spoke of more than the other.
   public void join(Consents other) {
-    other.decisions.forEach((topic, theirs) -> decisions.merge(topic, theirs, Consents::stricter));
+    TreeMap<Topic, Decision> joined = new TreeMap<>();
+    for (Topic topic : topics(other)) {
+      Decision mine = on(topic.purpose, topic.channel).orElse(null);
+      Decision theirs = other.on(topic.purpose, topic.channel).orElse(null);
+      boolean said = decisions.containsKey(topic) || other.decisions.containsKey(topic);
+      boolean disagree = mine != null && theirs != null && mine.granted() != theirs.granted();
+      Decision both = theirs == null ? mine : mine == null ? theirs : stricter(mine, theirs);
+      if (both != null && (said || disagree)) {
+        joined.put(topic, both);
+      }
+    }
+    decisions.clear();
+    decisions.putAll(joined);
+  }
+
+  /// Every purpose with every channel that one of the two has spoken of.
+  private SortedSet<Topic> topics(Consents other) {
+    TreeSet<Topic> said = new TreeSet<>(decisions.keySet());
+    said.addAll(other.decisions.keySet());
+    TreeSet<String> channels = new TreeSet<>(List.of(ALL));
+    said.forEach(topic -> channels.add(topic.channel));
+    TreeSet<Topic> topics = new TreeSet<>();
+    for (Topic topic : said) {
+      topics.add(new Topic(ALL, topic.channel));
+      channels.forEach(channel -> topics.add(new Topic(topic.purpose, channel)));
+    }
+    return topics;
   }
 
   private static Decision stricter(Decision mine, Decision theirs) {

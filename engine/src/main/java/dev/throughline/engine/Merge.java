@@ -1,8 +1,10 @@
 package dev.throughline.engine;
 
 import dev.throughline.catalog.IdentityRules.Survivorship;
+import dev.throughline.customer.Account;
 import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.Device;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Message;
 import dev.throughline.customer.Reservation;
@@ -33,12 +35,12 @@ final class Merge {
     turn.tell(new Fact.What.Merged(loser.id));
     winner.identifiers.addAll(loser.identifiers);
     traits(turn, loser);
+    turn.zoneMayHaveChanged();
     profile(winner, loser);
     history(winner, loser);
     governance(winner, loser);
     journeys(turn, loser);
     credit(turn, loser);
-    turn.zoneMayHaveChanged();
     Memberships.markAll(turn);
     turn.exitsUnsure = true;
     turn.holdsUnsure = true;
@@ -71,12 +73,7 @@ final class Merge {
       case NON_EMPTY -> isEmpty(newer.value()) ? older : newer;
       case SUM -> new Trait(sum(newer.value(), older.value()), at);
       case MAX -> new Trait(larger(newer.value(), older.value()), at);
-      case MIN ->
-          new Trait(
-              larger(newer.value(), older.value()).equals(newer.value())
-                  ? older.value()
-                  : newer.value(),
-              at);
+      case MIN -> new Trait(smaller(newer.value(), older.value()), at);
     };
   }
 
@@ -90,16 +87,36 @@ final class Merge {
   }
 
   private static Value sum(Value a, Value b) {
-    return a instanceof Value.Int(long x) && b instanceof Value.Int(long y)
-        ? Value.of(Math.addExact(x, y))
-        : Value.of(number(a).add(number(b)));
+    if (a instanceof Value.Int(long x) && b instanceof Value.Int(long y)) {
+      long sum = x + y;
+      boolean overflows = ((x ^ sum) & (y ^ sum)) < 0;
+      return overflows ? Value.of(number(a).add(number(b))) : Value.of(sum);
+    }
+    if (a.isNothing() || b.isNothing()) {
+      return a.isNothing() ? b : a;
+    }
+    return Value.of(number(a).add(number(b)));
   }
 
   private static Value larger(Value a, Value b) {
-    if (a instanceof Value.Text(String x) && b instanceof Value.Text(String y)) {
-      return x.compareTo(y) >= 0 ? a : b;
+    if (a.isNothing() || b.isNothing()) {
+      return a.isNothing() ? b : a;
     }
-    return number(a).compareTo(number(b)) >= 0 ? a : b;
+    return order(a, b) >= 0 ? a : b;
+  }
+
+  private static Value smaller(Value a, Value b) {
+    if (a.isNothing() || b.isNothing()) {
+      return a.isNothing() ? b : a;
+    }
+    return order(a, b) <= 0 ? a : b;
+  }
+
+  /// Texts, such as dates, by their text; all else by amount.
+  private static int order(Value a, Value b) {
+    return a instanceof Value.Text(String x) && b instanceof Value.Text(String y)
+        ? x.compareTo(y)
+        : number(a).compareTo(number(b));
   }
 
   private static BigDecimal number(Value value) {
@@ -119,11 +136,10 @@ final class Merge {
 
   private static void profile(Customer winner, Customer loser) {
     if (loser.account != null
-        && (winner.account == null || loser.account.at().isAfter(winner.account.at()))) {
+        && (winner.account == null || isNewer(loser.account, winner.account))) {
       winner.account = loser.account;
     }
-    if (loser.device != null
-        && (winner.device == null || loser.device.at().isAfter(winner.device.at()))) {
+    if (loser.device != null && (winner.device == null || isNewer(loser.device, winner.device))) {
       winner.device = loser.device;
     }
     if (loser.createdAt != null
@@ -133,6 +149,16 @@ final class Merge {
     winner.erased |= loser.erased;
     winner.audiences.addAll(loser.audiences);
     loser.offers.forEach((offer, times) -> winner.offers.merge(offer, times, Integer::sum));
+  }
+
+  private static boolean isNewer(Account a, Account b) {
+    int order = a.at().compareTo(b.at());
+    return order == 0 ? a.id().compareTo(b.id()) > 0 : order > 0;
+  }
+
+  private static boolean isNewer(Device a, Device b) {
+    int order = a.at().compareTo(b.at());
+    return order == 0 ? a.token().compareTo(b.token()) > 0 : order > 0;
   }
 
   private static void history(Customer winner, Customer loser) {
