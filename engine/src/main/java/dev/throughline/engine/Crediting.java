@@ -10,7 +10,6 @@ import dev.throughline.event.Money;
 import dev.throughline.event.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Conversions, refunds and campaign visits in the stream, and the credit that follows.
 final class Crediting {
-  private static final List<String> CLICK_IDS =
-      List.of("gclid", "fbclid", "msclkid", "ttclid", "wbraid", "gbraid");
-  private static final List<String> SALES_ACTIVITIES =
-      List.of("Sales Activity Logged", "Call Logged", "Meeting Held", "Sales Email Sent");
-
   private Crediting() {}
 
   static void hear(Turn turn, Event event) {
-    visit(turn, event);
+    Visits.touch(turn.catalog, event).ifPresent(touch -> touch(turn, touch));
     for (ConversionSpec spec : turn.catalog.conversions(event.name())) {
       if (Matching.matches(turn, spec.on(), null)) {
         convert(turn, spec, event);
@@ -140,9 +134,7 @@ final class Crediting {
         spec.value() == null
             ? BigDecimal.ZERO
             : amount(turn.value(spec.value(), evaluation, document));
-    value = value.scale() < 0 ? value.setScale(0, RoundingMode.UNNECESSARY) : value;
-    int digits = Math.max(Money.digits(currency), value.scale());
-    value = value.setScale(digits, RoundingMode.UNNECESSARY);
+    value = written(value, currency);
     Conversion conversion =
         new Conversion(
             spec.key(), order, event.at(), value, currency, BigDecimal.ZERO, 0, List.of());
@@ -160,9 +152,13 @@ final class Crediting {
     }
     Conversion conversion = turn.customer.conversions.get(index);
     BigDecimal left = conversion.value().subtract(conversion.refunded());
-    BigDecimal asked =
-        refund.value() == null ? left : amount(turn.value(refund.value(), evaluation, document));
-    BigDecimal value = asked.abs().min(left);
+    Value asked =
+        refund.value() == null
+            ? Value.Nothing.NOTHING
+            : turn.value(refund.value(), evaluation, document);
+    // As with other tools: a refund that names no amount is of the whole order.
+    BigDecimal value =
+        asked.isNothing() ? left : written(amount(asked).abs().min(left), conversion.currency());
     if (value.signum() == 0) {
       return;
     }
@@ -174,6 +170,12 @@ final class Crediting {
     turn.customer.conversions.set(index, restated.conversion());
   }
 
+  /// To the smallest unit of the currency, or finer where the amount is.
+  private static BigDecimal written(BigDecimal value, String currency) {
+    int digits = Math.max(Money.digits(currency), value.scale());
+    return value.setScale(digits, RoundingMode.UNNECESSARY);
+  }
+
   private static int find(Turn turn, String spec, String order) {
     List<Conversion> conversions = turn.customer.conversions;
     for (int i = 0; i < conversions.size(); i++) {
@@ -182,54 +184,6 @@ final class Crediting {
       }
     }
     return -1;
-  }
-
-  private static void visit(Turn turn, Event event) {
-    Instant at = event.at();
-    if (SALES_ACTIVITIES.contains(event.name())) {
-      touch(
-          turn, new Touch(event.messageId(), Touch.Status.SALES, at, null, 0, null, null, "sales"));
-      return;
-    }
-    if (!(event.context().get("campaign") instanceof Value.Fields campaign)) {
-      clickId(event)
-          .ifPresent(channel ->
-              touch(
-                  turn,
-                  new Touch(
-                      event.messageId(), Touch.Status.VISIT, at, null, 0, null, null, channel)));
-      return;
-    }
-    String source = campaign.text("source");
-    String medium = campaign.text("medium");
-    if (source.isEmpty() && medium.isEmpty() && campaign.text("name").isEmpty()) {
-      return;
-    }
-    String name = campaign.text("name");
-    String journey = turn.catalog.has(name) ? name : null;
-    touch(
-        turn,
-        new Touch(
-            event.messageId(),
-            Touch.Status.VISIT,
-            at,
-            journey,
-            journey == null ? 0 : turn.catalog.plan(name).journey().version(),
-            null,
-            null,
-            (source.isEmpty() ? "unknown" : source) + "/" + (medium.isEmpty() ? "none" : medium)));
-  }
-
-  private static java.util.Optional<String> clickId(Event event) {
-    if (event.context().get("page") instanceof Value.Fields page) {
-      String search = page.text("search");
-      for (String id : CLICK_IDS) {
-        if (search.contains(id + "=")) {
-          return java.util.Optional.of(id + "/cpc");
-        }
-      }
-    }
-    return java.util.Optional.empty();
   }
 
   private static String text(Value value) {
