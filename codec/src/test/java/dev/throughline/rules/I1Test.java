@@ -148,6 +148,18 @@ class I1Test {
   }
 
   @Test
+  void i1TheAddressOfAnAccountJoinsNobody() {
+    assertThat(
+            people(
+                IDS,
+                """
+                2026-03-02T10:00:00Z ~a1 group acme {"email": "office@acme.example"}
+                2026-03-02T11:00:00Z ~a2 group acme {"email": "office@acme.example"}
+                """))
+        .containsExactly("a1", "a2");
+  }
+
+  @Test
   void i1AnIdThatBrokenClientsSendForEverybodyIsNobodys() {
     assertThat(
             people(

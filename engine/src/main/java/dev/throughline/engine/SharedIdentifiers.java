@@ -46,7 +46,8 @@ final class SharedIdentifiers {
     if (namespace.equals("device")) {
       return event.context().get("device") instanceof Value.Fields device ? device.text("id") : "";
     }
-    String trait = event.traits().text(namespace);
+    // The traits of a group call are the account's: its address is not that of each member.
+    String trait = event.type() == Event.Type.GROUP ? "" : event.traits().text(namespace);
     if (!trait.isEmpty()) {
       return trait;
     }
