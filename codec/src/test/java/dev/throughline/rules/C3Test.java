@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.story.Story;
 import java.math.BigDecimal;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class C3Test {
   }
 
   /// What is left of each touch's credit, by model.
-  private static TreeMap<String, BigDecimal> left(String events) {
+  private static SortedMap<String, BigDecimal> left(String events) {
     TreeMap<String, BigDecimal> left = new TreeMap<>();
     Story.given(ORDER)
         .when(events)

@@ -193,6 +193,26 @@ class G1ConsentTest {
   }
 
   @Test
+  void g1AnUnsubscribeFromAMessageIsFeedbackAndARefusal() {
+    Story.given(journey("mail", "Ping", "email"))
+        .when(
+            ADDRESSES
+                + """
+                2026-03-02T10:00:00Z ann Ping
+                2026-03-02T11:00:00Z ann Unsubscribed {"campaign_id": "mail", "step": "tell", "channel": "email"}
+                2026-03-02T12:00:00Z ann Ping
+                """)
+        .then(
+            """
+            2026-03-02T10:00:00Z ann message.decided mail/tell email sent
+            2026-03-02T10:00:00Z ann message.delivered mail/tell email
+            2026-03-02T11:00:00Z ann message.unsubscribed mail/tell email
+            2026-03-02T12:00:00Z ann message.decided mail/tell email dropped no_consent
+            """,
+            "message.*");
+  }
+
+  @Test
   void g1ConsentIsAskedAtTheSendAndNotAtTheEntry() {
     Story.given(OneSend.later("mail", "Ping", "PT1H", "email"))
         .when(

@@ -164,4 +164,23 @@ class G5Test {
         2026-03-02T23:00:00Z ann message.decided text/tell sms dropped no_consent
         """);
   }
+
+  @Test
+  void g5APlaceThatComesAtNightIsTakenInTheMorning() {
+    decided(
+        NIGHT
+            + policy("over_cap: { then: hold, at_most: P2D }")
+                .replace("house-rules", "caps")
+                .replace("name: House rules", "caps: [ { channel: sms, max: 1, per: PT12H } ]"),
+        person("UTC")
+            + """
+            2026-03-02T11:00:00Z ann Text
+            2026-03-02T12:00:00Z ann Text
+            """,
+        """
+        2026-03-02T11:00:00Z ann message.decided text/tell sms sent
+        2026-03-02T12:00:00Z ann message.decided text/tell sms held frequency_cap
+        2026-03-03T08:00:00Z ann message.decided text/tell sms sent
+        """);
+  }
 }

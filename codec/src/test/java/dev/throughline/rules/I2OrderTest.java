@@ -106,7 +106,7 @@ class I2OrderTest {
             .until("2026-03-30T00:00:00Z")
             .end(new ArrayList<>())
             .people();
-    assertThat(people).singleElement();
+    assertThat(people).hasSize(1);
     return CustomerLine.write(people.getFirst())
         .replaceAll(",\"facts\":\\d+", "")
         .replaceAll("\"revision\":\\d+,", "");
