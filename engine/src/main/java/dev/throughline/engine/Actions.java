@@ -21,7 +21,11 @@ final class Actions {
   static void perform(Turn turn, Instance instance, String step, Action action) {
     switch (action) {
       case Action.Update(var set, var unset) -> update(turn, instance, set, unset);
-      case Action.Task task -> createTask(turn, instance, step, task);
+      case Action.Task task -> {
+        // A handler may order several at one step, so the person's count of facts tells them apart.
+        String facts = Long.toString(turn.customer.facts);
+        createTask(turn, instance, step, StableHash.hex("task", instance.id, step, facts), task);
+      }
       case Action.Webhook webhook -> call(turn, instance, step, webhook);
       case Action.Audience(String audience, boolean add) -> changeAudience(turn, audience, add);
       case Action.Command(var verb, String journey) -> command(turn, verb, journey);
@@ -40,7 +44,13 @@ final class Actions {
     turn.tell(new Fact.What.ProfileUpdated(turn.place(instance), new Value.Fields(set), gone));
   }
 
+  /// Creates the task of a step, which its id leads back to when it is done.
   static void createTask(Turn turn, Instance instance, String step, Action.Task task) {
+    createTask(turn, instance, step, taskId(instance, step), task);
+  }
+
+  private static void createTask(
+      Turn turn, Instance instance, String step, String id, Action.Task task) {
     String subject =
         switch (task.subject().render(Rendering.model(turn, instance, step))) {
           case Wording.Rendered.Done(String text) -> text;
@@ -48,9 +58,7 @@ final class Actions {
           case Wording.Rendered.Failed _ -> task.subject().source();
         };
     Instant due = task.due() == null ? null : task.due().after(turn.now, turn.zone());
-    turn.tell(
-        new Fact.What.TaskCreated(
-            turn.place(instance), step, taskId(instance, step), task.team(), subject, due));
+    turn.tell(new Fact.What.TaskCreated(turn.place(instance), step, id, task.team(), subject, due));
   }
 
   private static String taskId(Instance instance, String step) {
@@ -82,7 +90,12 @@ final class Actions {
                   taskId(instance, task),
                   outcome.isEmpty() ? "done" : outcome),
               event.at());
-          if (done != null && instance.step.equals(task) && !turn.isPaused(instance)) {
+          if (done == null || !instance.step.equals(task)) {
+            return;
+          }
+          if (turn.isPaused(instance)) {
+            Walk.note(instance, task, event.at());
+          } else if (turn.customer.instances.contains(instance)) {
             Walk.arrive(turn, instance, next);
           }
           return;
@@ -114,7 +127,8 @@ final class Actions {
                 instance.id,
                 step,
                 Integer.toString(instance.arrivals.getOrDefault(step, 0)),
-                turn.now.toString()),
+                turn.now.toString(),
+                rendered.toString()),
             rendered.getOrDefault("url", ""),
             webhook.method(),
             headers,
@@ -157,6 +171,7 @@ final class Actions {
               Walk.resume(turn, instance);
             }
           }
+          turn.holdsUnsure = true;
         }
       }
     }

@@ -9,6 +9,7 @@ import dev.throughline.event.Event;
 import dev.throughline.journey.Exits.Superseded;
 import dev.throughline.journey.Exits.Test;
 import dev.throughline.journey.Journey;
+import dev.throughline.journey.Step;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ final class Exits {
     }
   }
 
+  /// The end of an instance whose time is up: its journey's limit, or one send more than it may.
+  static void timeIsUp(Turn turn, Instance instance) {
+    leave(turn, instance, Walk.isSpent(turn, instance) ? Reason.MAX_MESSAGES : Reason.TIME_LIMIT);
+  }
+
   private static boolean holds(
       Turn turn, @Nullable Test test, Instance instance, @Nullable Event event) {
     return switch (test) {
@@ -94,6 +100,10 @@ final class Exits {
   static void supersede(Turn turn, Instance entered) {
     for (Instance other : List.copyOf(turn.customer.instances)) {
       if (other != entered && yields(turn.journey(other), turn.journey(entered))) {
+        // At one instant its own goal, and being disqualified, come before (rule E3).
+        if (other.entry == null || !other.entry.equals(turn.event)) {
+          testEvent(turn, other);
+        }
         leave(turn, other, Reason.SUPERSEDED);
       }
     }
@@ -115,8 +125,12 @@ final class Exits {
     if (!turn.customer.instances.remove(instance)) {
       return;
     }
-    turn.moving.remove(instance);
-    turn.sends.remove(instance);
+    boolean atSend = turn.journey(instance).step(instance.step) instanceof Step.Send;
+    boolean standing = turn.moving.remove(instance) || instance.suspended;
+    if (turn.sends.remove(instance) || (standing && atSend)) {
+      // Every arrival at a send is decided.
+      Sending.drop(turn, instance, Sending.arrival(turn, instance), "journey_ended", List.of());
+    }
     if (instance.held != null) {
       Message held = Sending.find(turn, instance.held);
       if (held != null) {

@@ -36,7 +36,7 @@ final class Sending {
     }
   }
 
-  private static Message arrival(Turn turn, Instance instance) {
+  static Message arrival(Turn turn, Instance instance) {
     Journey journey = turn.journey(instance);
     int times = instance.arrivals.getOrDefault(instance.step, 1);
     String id = StableHash.hex("message", instance.id, instance.step, Integer.toString(times));
@@ -100,6 +100,9 @@ final class Sending {
   private static void decide(Turn turn, Instance instance, Message message, Set<String> batch) {
     Step.Send send = sendOf(turn, instance);
     if (isStale(turn, instance)) {
+      if (turn.catalog.policy().overCap().then() == OverCap.Then.ADVANCE) {
+        instance.skipped.add(instance.step);
+      }
       conclude(turn, instance, drop(turn, instance, message, "expired", List.of()), send.next());
       return;
     }

@@ -54,7 +54,7 @@ final class Timers {
     if (wake.afterEvents()) {
       for (Instance instance : List.copyOf(turn.customer.instances)) {
         if (instance.deadline != null && !instance.deadline.isAfter(wake.at())) {
-          Exits.leave(turn, instance, Exits.Reason.TIME_LIMIT);
+          Exits.timeIsUp(turn, instance);
         }
       }
       return;

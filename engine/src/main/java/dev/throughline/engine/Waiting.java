@@ -33,7 +33,7 @@ final class Waiting {
       }
       case Step.Until.Events(List<Step.Awaited> events, Step.AtMost atMost) -> {
         // Rule E4: already satisfied since the step before began.
-        if (wasSeen(instance, wait.id())) {
+        if (seen(instance) != null) {
           Walk.arrive(turn, instance, wait.next());
         } else if (atMost != null && awaitsOnlySkipped(instance, events)) {
           Walk.arrive(turn, instance, atMost.onTimeout());
@@ -53,9 +53,10 @@ final class Waiting {
     }
   }
 
-  static boolean wasSeen(Instance instance, String step) {
-    Instant seen = instance.seen.get(step);
-    return seen != null && !seen.isBefore(instance.previousArrivedAt);
+  /// When what the instance stands waiting for came, if it has; not before the step before began.
+  static @Nullable Instant seen(Instance instance) {
+    Instant seen = instance.seen.get(instance.step);
+    return seen == null || seen.isBefore(instance.previousArrivedAt) ? null : seen;
   }
 
   private static boolean awaitsOnlySkipped(Instance instance, List<Step.Awaited> events) {

@@ -29,20 +29,28 @@ final class Walk {
   }
 
   private static void stand(Turn turn, Instance instance, Step step, Instant previous) {
-    Journey journey = turn.journey(instance);
-    Integer limit = journey.exits().maxMessages();
-    boolean sends = step instanceof Step.Send || step instanceof Step.Decide;
-    if (sends && limit != null && instance.messages >= limit) {
-      Exits.leave(turn, instance, Exits.Reason.MAX_MESSAGES);
-      return;
-    }
     instance.previousArrivedAt = previous;
     instance.arrivedAt = turn.now;
     instance.step = step.id();
+    if (isSpent(turn, instance)) {
+      // It leaves after the events of this moment, as every other exit of it comes before (rule
+      // E3).
+      instance.deadline = turn.now;
+      return;
+    }
     instance.arrivals.merge(step.id(), 1, Integer::sum);
     String arm = step instanceof Step.Split split ? splitArm(turn, instance, split) : null;
     turn.tell(new Fact.What.JourneyStep(turn.place(instance), step.id(), arm));
     turn.moving.add(instance);
+  }
+
+  /// Whether it has come to one send more than its journey allows.
+  static boolean isSpent(Turn turn, Instance instance) {
+    Journey journey = turn.journey(instance);
+    Step step = journey.step(instance.step);
+    Integer limit = journey.exits().maxMessages();
+    boolean sends = step instanceof Step.Send || step instanceof Step.Decide;
+    return sends && limit != null && instance.messages >= limit && instance.held == null;
   }
 
   /// Does what the step says that the instance stands at.
@@ -102,24 +110,22 @@ final class Walk {
     }
   }
 
-  /// Notes that an awaited event has come, and goes on if the instance is waiting for it.
+  /// Goes on if the instance is waiting for the event, and notes it for waits still to come.
   static void hear(Turn turn, Instance instance, Event event) {
-    JourneyPlan plan = turn.plan(instance);
-    for (JourneyPlan.Awaiting awaiting : plan.waits().getOrDefault(event.name(), List.of())) {
-      if (!turn.customer.instances.contains(instance)) {
-        return;
-      }
-      if (Waiting.matches(turn, instance, awaiting.awaited())) {
-        boolean here =
-            instance.step.equals(awaiting.step())
-                && !turn.isPaused(instance)
-                && !turn.moving.contains(instance)
-                && !event.at().isBefore(instance.previousArrivedAt);
-        if (here && plan.journey().step(instance.step) instanceof Step.Wait wait) {
-          arrive(turn, instance, wait.next());
-        } else {
-          instance.seen.merge(awaiting.step(), event.at(), (a, b) -> a.isAfter(b) ? a : b);
-        }
+    boolean over = instance.deadline != null && !turn.now.isBefore(instance.deadline);
+    if (over || !turn.customer.instances.contains(instance)) {
+      // Its time is up, whatever happens in this moment (rule E3).
+      return;
+    }
+    List<JourneyPlan.Awaiting> awaiting =
+        turn.plan(instance).waits().getOrDefault(event.name(), List.of());
+    String from = instance.step;
+    boolean moved = !awaiting.isEmpty() && goesOn(turn, instance, event, awaiting);
+    for (JourneyPlan.Awaiting other : awaiting) {
+      // What ended one wait came before the next step, unless that is a wait as well (rule E4).
+      boolean early = moved && (other.step().equals(from) || !other.step().equals(instance.step));
+      if (!early && Waiting.matches(turn, instance, other.awaited())) {
+        note(instance, other.step(), event.at());
       }
     }
     if (Actions.isTaskDone(event)) {
@@ -127,15 +133,45 @@ final class Walk {
     }
   }
 
-  /// Rule E7: goes on from where it stood; what was due in the meantime is stale.
+  private static boolean goesOn(
+      Turn turn, Instance instance, Event event, List<JourneyPlan.Awaiting> awaiting) {
+    boolean waits =
+        !turn.isPaused(instance)
+            && !turn.moving.contains(instance)
+            && !event.at().isBefore(instance.previousArrivedAt);
+    if (!waits || !(turn.journey(instance).step(instance.step) instanceof Step.Wait wait)) {
+      return false;
+    }
+    for (JourneyPlan.Awaiting here : awaiting) {
+      if (here.step().equals(wait.id()) && Waiting.matches(turn, instance, here.awaited())) {
+        arrive(turn, instance, wait.next());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Remembers that what the step waits for has come.
+  static void note(Instance instance, String step, Instant at) {
+    instance.seen.merge(step, at, (a, b) -> a.isAfter(b) ? a : b);
+  }
+
+  /// Rule E7: goes on from where it stood; what was due in the meantime is stale. Of an awaited
+  /// event and a time-out the earlier counts, as it would have without the pause.
   static void resume(Turn turn, Instance instance) {
-    if (instance.dueAt != null && !instance.dueAt.isAfter(turn.now)) {
-      turn.stale.put(instance.id, instance.dueAt);
+    Instant due =
+        instance.dueAt == null || instance.dueAt.isAfter(turn.now) ? null : instance.dueAt;
+    Instant seen = instance.suspended ? null : Waiting.seen(instance);
+    if (seen != null && (due == null || seen.isBefore(due))) {
+      turn.stale.put(instance.id, seen);
+      switch (turn.journey(instance).step(instance.step)) {
+        case Step.Wait(_, Step.Until.Events _, String next) -> arrive(turn, instance, next);
+        case Step.Task(_, _, _, String next) -> arrive(turn, instance, next);
+        case Step.Wait _, Step.Send _, Step.Branch _, Step.Split _, Step.Decide _, Step.Do _ -> {}
+      }
+    } else if (due != null) {
+      turn.stale.put(instance.id, due);
       due(turn, instance);
-    } else if (turn.journey(instance).step(instance.step) instanceof Step.Wait wait
-        && Waiting.wasSeen(instance, wait.id())) {
-      turn.stale.put(instance.id, instance.seen.getOrDefault(wait.id(), turn.now));
-      arrive(turn, instance, wait.next());
     }
   }
 
