@@ -6,7 +6,9 @@ import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.document.Catalogs;
 import dev.throughline.codec.document.Problem;
 import dev.throughline.codec.document.Severity;
+import dev.throughline.codec.json.CustomerLine;
 import dev.throughline.codec.json.EventLine;
+import dev.throughline.customer.Customer;
 import dev.throughline.engine.Fact;
 import dev.throughline.simulation.Arrival;
 import dev.throughline.simulation.Simulation;
@@ -130,6 +132,16 @@ public final class Story {
   /// The people as the run leaves them; facts go into `facts`.
   public Simulation.Ended end(List<Fact> facts) {
     return new Simulation(catalog, facts::add).run(arrivals, from, until);
+  }
+
+  /// The person's final state, as the line of `customers.ndjson`.
+  public String person(String name) {
+    for (Customer customer : end(new ArrayList<>()).people()) {
+      if (customer.id.value().equals(name)) {
+        return CustomerLine.write(customer);
+      }
+    }
+    throw new AssertionError("Nobody is called " + name);
   }
 
   /// The facts of these kinds, one a line; a kind may end in `*`. None named: all kinds.

@@ -10,6 +10,7 @@ import dev.throughline.journey.Journey;
 import dev.throughline.journey.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,10 @@ public final class Catalog {
       session |= reads.session();
     }
     keepsSession = session;
-    documents.journeys().values().forEach(this::indexEntry);
+    // The stronger is asked first, so that the weaker meets it running (rule E1, arbitration).
+    documents.journeys().values().stream()
+        .sorted(Comparator.comparingInt(journey -> -journey.priority()))
+        .forEach(this::indexEntry);
     for (ConversionSpec spec : documents.conversions().values()) {
       conversionsByEvent.computeIfAbsent(spec.on().event(), _ -> new ArrayList<>()).add(spec);
       if (spec.refund() != null) {

@@ -1,22 +1,45 @@
 package dev.throughline.engine;
 
+import dev.throughline.condition.Reads;
 import dev.throughline.customer.Membership;
 import dev.throughline.journey.Cron;
 import dev.throughline.journey.Journey;
 import dev.throughline.journey.Trigger;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Entries by date and by schedule: each person carries the next occurrence of theirs.
 final class Alarms {
   private Alarms() {}
 
-  /// Sets the date alarms anew; a date that is already past rings no more.
+  /// Sets every date alarm anew; a date that is already past rings no more.
   static void setDates(Turn turn) {
+    setDates(turn, (Reads _) -> true);
+  }
+
+  /// Sets the date alarms anew after a change of these traits.
+  static void setDates(Turn turn, Set<String> traits) {
+    setDates(turn, reads -> reads.allTraits() || !Collections.disjoint(reads.traits(), traits));
+  }
+
+  static void setDatesOfAccount(Turn turn) {
+    setDates(turn, Reads::account);
+  }
+
+  private static void setDates(Turn turn, Predicate<Reads> concerned) {
     for (Journey journey : turn.catalog.startedByDate()) {
       if (journey.entry().on() instanceof Trigger.OnDate(var date, var offset, var at)) {
+        // One that is still to ring moves with the person's zone; one that has rung rings again
+        // only for another date.
+        boolean pending = turn.customer.alarms.containsKey(journey.key());
+        if (!pending && !concerned.test(Reads.of(date.expr()))) {
+          continue;
+        }
         Instant due =
             Dates.moment(
                 turn.value(date, turn.evaluation(null, null), journey.key()),

@@ -25,10 +25,15 @@ final class Dates {
     if (local == null) {
       return null;
     }
-    Instant shifted = offset.after(LocalTimes.at(local, zone), zone);
-    return at == null
-        ? shifted
-        : LocalTimes.at(shifted.atZone(zone).toLocalDate().atTime(at), zone);
+    // Days are counted on the calendar, so that a midnight that a zone skips moves nothing.
+    LocalDateTime day = local.plus(offset.days());
+    Instant shifted = LocalTimes.at(day, zone).plus(offset.clock());
+    if (at == null) {
+      return shifted;
+    }
+    LocalDateTime shown = shifted.atZone(zone).toLocalDateTime();
+    LocalDate on = offset.clock().isZero() ? day.toLocalDate() : shown.toLocalDate();
+    return LocalTimes.at(on.atTime(at), zone);
   }
 
   private static @Nullable LocalDateTime local(Value value, ZoneId zone) {

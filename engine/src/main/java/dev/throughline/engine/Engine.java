@@ -28,8 +28,11 @@ public final class Engine {
       case Input.Happened(var event) -> Intake.happened(turn, event);
       case Input.Recalled(var events) -> Intake.recall(turn, events);
       case Input.TimePassed _ -> {}
-      case Input.Start(String journey, var properties) ->
-          Entries.startByApi(turn, journey, properties);
+      case Input.Start(String journey, var properties) -> {
+        Intake.greet(turn);
+        Memberships.update(turn);
+        Entries.startByApi(turn, journey, properties);
+      }
       case Input.Erase _ -> Erasure.erase(turn);
     }
     Settling.settle(turn);

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Who comes into a journey, by rule E1: trigger, `when`, `unless`, re-entry, arbitration; the
-/// first that fails is the reason of the refusal.
+/// first that fails is the reason of the refusal. Whoever passes them all is kept out of a journey
+/// that is paused for them.
 final class Entries {
   private Entries() {}
 
@@ -27,7 +28,7 @@ final class Entries {
   static void onTraits(Turn turn) {
     Map<String, Value> changed = new TreeMap<>(turn.changedTraits);
     turn.changedTraits.clear();
-    Alarms.setDates(turn);
+    Alarms.setDates(turn, changed.keySet());
     for (Map.Entry<String, Value> change : changed.entrySet()) {
       var trait = turn.customer.traits.get(change.getKey());
       Value after = trait == null ? Value.Nothing.NOTHING : trait.value();
@@ -42,13 +43,15 @@ final class Entries {
   private static boolean starts(Trigger trigger, Value before, Value after) {
     return switch (trigger) {
       case Trigger.OnAttribute(_, Value from, Value to) ->
-          !before.equals(after)
-              && (from == null || from.equals(before))
-              && (to == null || to.equals(after));
+          !Amounts.same(before, after)
+              && (from == null || Amounts.same(from, before))
+              && (to == null || Amounts.same(to, after));
       case Trigger.OnScore(_, BigDecimal threshold, boolean up) ->
           up
               ? !isAtLeast(before, threshold) && isAtLeast(after, threshold)
-              : isAtLeast(before, threshold) && isNumber(after) && !isAtLeast(after, threshold);
+              : isAtLeast(before, threshold)
+                  && Amounts.number(after) != null
+                  && !isAtLeast(after, threshold);
       case Trigger.OnEvent _,
           Trigger.OnSegment _,
           Trigger.OnDate _,
@@ -58,23 +61,9 @@ final class Entries {
     };
   }
 
-  private static boolean isNumber(Value value) {
-    return value instanceof Value.Int || value instanceof Value.Decimal;
-  }
-
   private static boolean isAtLeast(Value value, BigDecimal threshold) {
-    return switch (value) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number).compareTo(threshold) >= 0;
-      case Value.Decimal(BigDecimal number) -> number.compareTo(threshold) >= 0;
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          false;
-    };
+    BigDecimal number = Amounts.number(value);
+    return number != null && number.compareTo(threshold) >= 0;
   }
 
   static void onMembership(Turn turn, Turn.MembershipChange change) {
@@ -89,6 +78,10 @@ final class Entries {
 
   /// A start by the API, or by the step of another journey, for this person only.
   static void startByApi(Turn turn, String journey, Value.Fields properties) {
+    if (!turn.catalog.has(journey)) {
+      turn.effects.add(new Effect.Mismatch("start", journey, 1));
+      return;
+    }
     Event before = turn.event;
     turn.event = asEvent(turn, journey, properties);
     ask(turn, turn.catalog.plan(journey).journey());
@@ -137,9 +130,6 @@ final class Entries {
     if (customer.erased) {
       return Optional.of("suppressed");
     }
-    if (customer.paused.containsKey(journey.key())) {
-      return Optional.of("paused_journey");
-    }
     Condition when = journey.entry().when();
     if (when != null && !turn.holds(when, evaluation, journey.key())) {
       return Optional.of("not_qualified");
@@ -163,7 +153,9 @@ final class Entries {
         return Optional.of("outranked");
       }
     }
-    return Optional.empty();
+    return customer.paused.containsKey(journey.key())
+        ? Optional.of("paused_journey")
+        : Optional.empty();
   }
 
   /// Rule E5: counted from the entry unless `from: exit`; allowed at the exact end of the interval.

@@ -54,13 +54,18 @@ final class Intake {
     countOnly(turn);
   }
 
-  private static void take(Turn turn, Event event) {
-    turn.event = event;
+  /// Whoever is seen for the first time may belong to segments by what they have not done.
+  static void greet(Turn turn) {
     if (turn.customer.createdAt == null) {
       turn.customer.createdAt = turn.now;
       Alarms.setSchedules(turn);
       Memberships.markAll(turn);
     }
+  }
+
+  private static void take(Turn turn, Event event) {
+    turn.event = event;
+    greet(turn);
     profile(turn, event);
     history(turn, event);
     Receipts.hear(turn, event);
@@ -70,7 +75,7 @@ final class Intake {
   /// Rule T2: it is part of the history now, but nothing starts or moves because of it.
   private static void countOnly(Turn turn) {
     if (!turn.changedTraits.isEmpty()) {
-      Alarms.setDates(turn);
+      Alarms.setDates(turn, turn.changedTraits.keySet());
     }
     if (!turn.membershipChanges.isEmpty()) {
       Alarms.setSchedules(turn);
@@ -106,6 +111,7 @@ final class Intake {
     if (event.type() == Event.Type.GROUP && event.groupId() != null) {
       if (customer.account == null || !customer.account.at().isAfter(event.at())) {
         customer.account = new Account(event.groupId(), event.traits(), event.at());
+        Alarms.setDatesOfAccount(turn);
         turn.catalog.watches().touchedByAccount(turn.touched);
         turn.exitsUnsure = true;
       }
@@ -129,7 +135,7 @@ final class Intake {
     Value before = known == null ? Value.Nothing.NOTHING : known.value();
     // Segment's null clears a trait; its time stays, so that an older value cannot come back.
     turn.customer.traits.put(name, new Trait(value, at));
-    if (!before.equals(value)) {
+    if (!Amounts.same(before, value)) {
       turn.changedTraits.putIfAbsent(name, before);
       turn.catalog.watches().touchedByTrait(name, turn.touched);
       turn.exitsUnsure = true;
@@ -216,17 +222,6 @@ final class Intake {
     if (metric.property() == null) {
       return null;
     }
-    return switch (event.properties().get(metric.property())) {
-      case Value.Int(long value) -> BigDecimal.valueOf(value);
-      case Value.Decimal(BigDecimal value) -> value;
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          null;
-    };
+    return Amounts.number(event.properties().get(metric.property()));
   }
 }

@@ -120,9 +120,23 @@ final class Turn {
         this::consented,
         at,
         instance == null ? null : instance.entry,
-        instance == null || instance.value.isEmpty()
-            ? Value.Nothing.NOTHING
-            : Value.of(instance.value));
+        instance == null ? Value.Nothing.NOTHING : value(instance));
+  }
+
+  /// What `instance` stands for, in the type that it had in the event: ids may be numbers.
+  private Value value(Instance instance) {
+    if (instance.value.isEmpty()) {
+      return Value.Nothing.NOTHING;
+    }
+    Condition expression = journey(instance).entry().instance();
+    boolean isText = Character.isLetter(instance.value.charAt(0));
+    if (!isText && expression != null && instance.entry != null) {
+      Value typed = evaluation(instance.entry, null).value(expression);
+      if (Texts.of(typed).equals(instance.value)) {
+        return typed;
+      }
+    }
+    return Value.of(instance.value);
   }
 
   boolean holds(Condition condition, Evaluation evaluation, String document) {

@@ -84,7 +84,10 @@ public final class Simulation {
   public Ended run(List<Arrival> arrivals, @Nullable Instant from, @Nullable Instant until) {
     List<Arrival> ordered = new ArrayList<>(arrivals);
     // A stable sort: at one instant the order of arrival holds (rule T1).
-    ordered.sort(Comparator.comparing(this::appliedAt).thenComparing(Arrival::at));
+    ordered.sort(
+        Comparator.comparing(this::appliedAt)
+            .thenComparing(Arrival::at)
+            .thenComparing(Simulation::receivedAt));
     ordered.forEach(this::noteScript);
     int next = from == null ? 0 : recall(ordered, from);
     Instant lastEvent = from == null ? Instant.MIN : from;
@@ -110,6 +113,13 @@ public final class Simulation {
         Instant latest = workspace.maxLateness().after(event.at(), workspace.zone());
         yield event.receivedAt().isAfter(latest) ? event.receivedAt() : event.at();
       }
+    };
+  }
+
+  private static Instant receivedAt(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.OfStart start -> start.at();
+      case Arrival.OfEvent(Event event) -> event.receivedAt();
     };
   }
 
@@ -170,10 +180,13 @@ public final class Simulation {
         }
       }
       case Arrival.OfStart(String user, String journey, Value.Fields properties, _) -> {
-        Customer known = people.owner(Identifier.user(user));
+        Customer named = people.owner(Identifier.user(user));
+        Customer known = named == null ? people.owner(Identifier.anonymous(user)) : named;
         Customer customer = known == null ? Engine.stranger(new CustomerId(user)) : known;
         Person person = people.of(customer);
-        people.link(person, Identifier.user(user));
+        if (known == null) {
+          people.link(person, Identifier.user(user));
+        }
         settle(person, engine.apply(customer, new Input.Start(journey, properties), clock));
       }
     }

@@ -67,9 +67,9 @@ class KeysAndReferencesTest {
               e: { branch: [ { when: "in_segment('vpi')", next: end } ] }
             """)
         .says(
-            "1 warning unknown-reference /kpi/conversion: There is no conversion 'ordr'; did you"
+            "1 launch unknown-reference /kpi/conversion: There is no conversion 'ordr'; did you"
                 + " mean 'order'?",
-            "2 warning unknown-reference /exits/superseded/by/0: There is no journey 'otter'; did"
+            "2 launch unknown-reference /exits/superseded/by/0: There is no journey 'otter'; did"
                 + " you mean 'other'?",
             "4 unknown-reference /steps/a/send/template: There is no template 'mial'; did you mean"
                 + " 'mail'?",
