@@ -44,6 +44,25 @@ class LaunchGateTest {
   }
 
   @Test
+  void whatALaunchRefersToMustBeThere() {
+    Catalog.journey(
+            """
+            owner: me
+            kpi: { conversion: ordr }
+            holdout: none
+            exits: { goal: none, disqualified: none, superseded: { by: [ otter ] }, time_limit: none }
+            steps:
+              a: { send: { template: mail, channel: sms } }
+            """)
+        .saysForLaunch(
+            """
+            2 unknown-reference /kpi/conversion: There is no conversion 'ordr'; did you mean 'order'?
+            4 unknown-reference /exits/superseded/by/0: There is no journey 'otter'; did you mean 'other'?
+            6 channel /steps/a/send/channel: The template 'mail' is not made for sms.
+            """);
+  }
+
+  @Test
   void keysFollowTheNamingOfTheTaxonomy() {
     Catalog.of(
             """

@@ -128,7 +128,6 @@ class StepsTest {
             3 wrong-value /steps/b/send/channel: 'channel' lists something twice.
             3 wrong-value /steps/b/send/channel/1: 'channel[1]' cannot be 'fax'.
             4 wrong-value /steps/c/send/channel/0: 'channel[0]' cannot be 'best'.
-            5 launch channel /steps/d/send/channel: The template 'mail' is not made for sms.
             """);
     assertThat(sends("{ template: mail }")).containsExactly("email");
     assertThat(sends("{ template: mail, channel: best }")).isEmpty();
