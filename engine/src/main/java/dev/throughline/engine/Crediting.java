@@ -10,10 +10,9 @@ import dev.throughline.event.Money;
 import dev.throughline.event.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Conversions, refunds and campaign visits in the stream, and the credit that follows.
@@ -54,25 +53,44 @@ final class Crediting {
   }
 
   /// After a merge: the same order twice is one conversion, the earlier; what the other gave is
-  /// taken back.
+  /// taken back, and what was refunded of it counts for the one.
   static void dropTwins(Turn turn) {
-    List<Conversion> kept = new ArrayList<>();
-    Set<String> known = new TreeSet<>();
-    for (Conversion conversion : turn.customer.conversions) {
-      if (known.add(conversion.spec() + "/" + conversion.order())) {
+    List<Conversion> all = List.copyOf(turn.customer.conversions);
+    List<Conversion> kept = turn.customer.conversions;
+    kept.clear();
+    for (Conversion conversion : all) {
+      int twin = find(turn, conversion.spec(), conversion.order());
+      if (twin < 0) {
         kept.add(conversion);
-      } else {
-        tell(turn, retracted(conversion), "duplicate");
-        turn.tell(
-            new Fact.What.Refunded(
-                conversion.spec(),
-                conversion.order(),
-                conversion.value().subtract(conversion.refunded()),
-                conversion.currency()));
+        continue;
       }
+      tell(turn, retracted(conversion), "duplicate");
+      refunded(turn, conversion, conversion.value().subtract(conversion.refunded()), turn.now);
+      Conversion one = kept.get(twin);
+      kept.set(twin, takeBack(turn, one, conversion.refunded().min(left(one)), turn.now));
     }
-    turn.customer.conversions.clear();
-    turn.customer.conversions.addAll(kept);
+  }
+
+  private static BigDecimal left(Conversion conversion) {
+    return conversion.value().subtract(conversion.refunded());
+  }
+
+  private static void refunded(Turn turn, Conversion conversion, BigDecimal value, Instant at) {
+    turn.tell(
+        new Fact.What.Refunded(conversion.spec(), conversion.order(), value, conversion.currency()),
+        at);
+  }
+
+  /// Refunds so much of a conversion; nothing where that is nothing.
+  private static Conversion takeBack(
+      Turn turn, Conversion conversion, BigDecimal value, Instant at) {
+    if (value.signum() <= 0) {
+      return conversion;
+    }
+    Ledger.Restated restated = Ledger.refund(conversion, value);
+    refunded(turn, conversion, value, at);
+    tell(turn, restated, "refund");
+    return restated.conversion();
   }
 
   private static Ledger.Restated retracted(Conversion conversion) {
@@ -151,7 +169,7 @@ final class Crediting {
       return;
     }
     Conversion conversion = turn.customer.conversions.get(index);
-    BigDecimal left = conversion.value().subtract(conversion.refunded());
+    BigDecimal left = left(conversion);
     Value asked =
         refund.value() == null
             ? Value.Nothing.NOTHING
@@ -159,15 +177,7 @@ final class Crediting {
     // As with other tools: a refund that names no amount is of the whole order.
     BigDecimal value =
         asked.isNothing() ? left : written(amount(asked).abs().min(left), conversion.currency());
-    if (value.signum() == 0) {
-      return;
-    }
-    Ledger.Restated restated = Ledger.refund(conversion, value);
-    turn.tell(
-        new Fact.What.Refunded(spec.key(), conversion.order(), value, conversion.currency()),
-        event.at());
-    tell(turn, restated, "refund");
-    turn.customer.conversions.set(index, restated.conversion());
+    turn.customer.conversions.set(index, takeBack(turn, conversion, value, event.at()));
   }
 
   /// To the smallest unit of the currency, or finer where the amount is.

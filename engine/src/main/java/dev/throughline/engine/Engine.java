@@ -54,6 +54,14 @@ public final class Engine {
     return finish(turn);
   }
 
+  /// The same for two people of whom only history is known: nothing starts by it.
+  public Outcome mergeRecalled(Customer winner, Customer loser, Instant now) {
+    Turn turn = new Turn(catalog, winner, now);
+    Merge.join(turn, loser);
+    Intake.countOnly(turn);
+    return finish(turn);
+  }
+
   /// When the engine must next be called for this customer; null: only when something happens.
   public @Nullable Wake nextWake(Customer customer) {
     return Timers.next(catalog, customer);

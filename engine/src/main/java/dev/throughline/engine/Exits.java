@@ -9,7 +9,6 @@ import dev.throughline.event.Event;
 import dev.throughline.journey.Exits.Superseded;
 import dev.throughline.journey.Exits.Test;
 import dev.throughline.journey.Journey;
-import dev.throughline.journey.Step;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +124,12 @@ final class Exits {
     if (!turn.customer.instances.remove(instance)) {
       return;
     }
-    boolean atSend = turn.journey(instance).step(instance.step) instanceof Step.Send;
-    boolean standing = turn.moving.remove(instance) || instance.suspended;
-    if (turn.sends.remove(instance) || (standing && atSend)) {
-      // Every arrival at a send is decided.
-      Sending.drop(turn, instance, Sending.arrival(turn, instance), "journey_ended", List.of());
+    if (Sending.isUndecided(turn, instance)) {
+      Message arrived = Sending.arrival(turn, instance);
+      Sending.drop(turn, instance, arrived, "journey_ended", List.of());
     }
+    turn.moving.remove(instance);
+    turn.sends.remove(instance);
     if (instance.held != null) {
       Message held = Sending.find(turn, instance.held);
       if (held != null) {

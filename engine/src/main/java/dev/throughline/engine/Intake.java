@@ -36,10 +36,10 @@ final class Intake {
 
   static void happened(Turn turn, Event event) {
     take(turn, event);
-    Memberships.update(turn);
     if (isCountedOnly(turn, event)) {
       countOnly(turn);
     } else {
+      Memberships.update(turn);
       journeys(turn, event);
       turn.holdsUnsure |= !turn.customer.instances.isEmpty();
     }
@@ -50,7 +50,6 @@ final class Intake {
     for (Event event : events) {
       take(turn, event);
     }
-    Memberships.update(turn);
     countOnly(turn);
   }
 
@@ -73,7 +72,8 @@ final class Intake {
   }
 
   /// Rule T2: it is part of the history now, but nothing starts or moves because of it.
-  private static void countOnly(Turn turn) {
+  static void countOnly(Turn turn) {
+    Memberships.update(turn);
     if (!turn.changedTraits.isEmpty()) {
       Alarms.setDates(turn, turn.changedTraits.keySet());
     }

@@ -20,12 +20,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Joins two people who turned out to be one, by rule I2: every part by a rule that does not depend
 /// on which of them is asked first.
 final class Merge {
   private static final Comparator<Event> BY_TIME =
       Comparator.comparing(Event::at).thenComparing(Event::messageId);
+
+  private static final Comparator<Account> ACCOUNTS =
+      Comparator.comparing(Account::at).thenComparing(Account::id);
+  private static final Comparator<Device> DEVICES =
+      Comparator.comparing(Device::at).thenComparing(Device::token);
 
   private Merge() {}
 
@@ -36,6 +42,7 @@ final class Merge {
     winner.identifiers.addAll(loser.identifiers);
     traits(turn, loser);
     turn.zoneMayHaveChanged();
+    memberships(winner, loser);
     profile(winner, loser);
     history(winner, loser);
     governance(winner, loser);
@@ -54,12 +61,30 @@ final class Merge {
       Trait mine = turn.customer.traits.get(name);
       Survivorship rule = rules.getOrDefault(name, Survivorship.NEWEST);
       Trait joined = mine == null ? theirs : survivor(rule, mine, theirs);
-      Value before = mine == null ? Value.Nothing.NOTHING : mine.value();
       turn.customer.traits.put(name, joined);
-      if (!before.equals(joined.value())) {
-        turn.changedTraits.putIfAbsent(name, before);
+      // It is a change only if neither had this value: else it started its journeys before.
+      if (mine != null
+          && !mine.value().equals(joined.value())
+          && !theirs.value().equals(joined.value())) {
+        turn.changedTraits.putIfAbsent(name, (isNewer(mine, theirs) ? mine : theirs).value());
       }
     });
+  }
+
+  /// Who was in a segment in either life is in it, since then, until the joined state is looked at.
+  private static void memberships(Customer winner, Customer loser) {
+    loser.segments.forEach((segment, theirs) ->
+        winner.segments.merge(
+            segment,
+            theirs,
+            (a, b) -> {
+              boolean first = a.in() != b.in() ? a.in() : isBefore(a.since(), b.since());
+              return first ? a : b;
+            }));
+  }
+
+  private static boolean isBefore(@Nullable Instant a, @Nullable Instant b) {
+    return b == null || (a != null && a.isBefore(b));
   }
 
   static Trait survivor(Survivorship rule, Trait a, Trait b) {
@@ -135,13 +160,8 @@ final class Merge {
   }
 
   private static void profile(Customer winner, Customer loser) {
-    if (loser.account != null
-        && (winner.account == null || isNewer(loser.account, winner.account))) {
-      winner.account = loser.account;
-    }
-    if (loser.device != null && (winner.device == null || isNewer(loser.device, winner.device))) {
-      winner.device = loser.device;
-    }
+    winner.account = later(winner.account, loser.account, ACCOUNTS);
+    winner.device = later(winner.device, loser.device, DEVICES);
     if (loser.createdAt != null
         && (winner.createdAt == null || loser.createdAt.isBefore(winner.createdAt))) {
       winner.createdAt = loser.createdAt;
@@ -151,14 +171,11 @@ final class Merge {
     loser.offers.forEach((offer, times) -> winner.offers.merge(offer, times, Integer::sum));
   }
 
-  private static boolean isNewer(Account a, Account b) {
-    int order = a.at().compareTo(b.at());
-    return order == 0 ? a.id().compareTo(b.id()) > 0 : order > 0;
-  }
-
-  private static boolean isNewer(Device a, Device b) {
-    int order = a.at().compareTo(b.at());
-    return order == 0 ? a.token().compareTo(b.token()) > 0 : order > 0;
+  private static <T> @Nullable T later(@Nullable T a, @Nullable T b, Comparator<T> order) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return order.compare(a, b) >= 0 ? a : b;
   }
 
   private static void history(Customer winner, Customer loser) {
@@ -219,7 +236,10 @@ final class Merge {
     all.sort(
         Comparator.comparing(Conversion::at)
             .thenComparing(Conversion::spec)
-            .thenComparing(Conversion::order));
+            .thenComparing(Conversion::order)
+            .thenComparing(Conversion::value)
+            .thenComparing(Conversion::currency)
+            .thenComparing(Conversion::refunded));
     Crediting.dropTwins(turn);
     Crediting.restateAll(turn, "merge");
   }

@@ -29,11 +29,23 @@ final class Sending {
     arrived.sort((a, b) -> Contest.compare(turn, a, b));
     Set<String> batch = new TreeSet<>();
     for (Instance instance : arrived) {
-      if (turn.customer.instances.contains(instance)) {
+      if (turn.isPaused(instance)) {
+        Walk.suspend(turn, instance);
+      } else if (turn.customer.instances.contains(instance)) {
         Message message = arrival(turn, instance);
         decide(turn, instance, message, batch);
       }
     }
+  }
+
+  /// Whether it has arrived at a send and nothing was said of it yet.
+  static boolean isUndecided(Turn turn, Instance instance) {
+    return switch (turn.journey(instance).step(instance.step)) {
+      case Step.Send _ ->
+          instance.suspended || turn.moving.contains(instance) || turn.sends.contains(instance);
+      case Step.Decide _ -> turn.sends.contains(instance);
+      case Step.Wait _, Step.Branch _, Step.Split _, Step.Do _, Step.Task _ -> false;
+    };
   }
 
   static Message arrival(Turn turn, Instance instance) {

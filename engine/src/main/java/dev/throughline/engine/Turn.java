@@ -21,7 +21,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The working sheet of one call of the engine: the customer, the moment, what has followed so far
@@ -43,6 +45,9 @@ final class Turn {
 
   /// Instances that stand at a send which has not been decided yet.
   final List<Instance> sends = new ArrayList<>();
+
+  /// Sends that instances have arrived at so far, with the moment: none is arrived at twice in one.
+  final Set<String> arrivals = new TreeSet<>();
 
   /// Watches whose inputs have changed.
   final BitSet touched = new BitSet();

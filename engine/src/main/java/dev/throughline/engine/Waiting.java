@@ -25,8 +25,12 @@ final class Waiting {
     switch (wait.until()) {
       case Step.Until.For(CalendarSpan span) ->
           sleep(turn, instance, span.after(turn.now, turn.zone()), wait.next());
-      case Step.Until.TimeOfDay(Set<DayOfWeek> weekdays, LocalTime at) ->
-          sleep(turn, instance, nextOn(weekdays, at, turn.now, turn.zone()), wait.next());
+      case Step.Until.TimeOfDay(Set<DayOfWeek> weekdays, LocalTime at) -> {
+        // A loop that comes back at the moment it left waits for the next such time.
+        boolean again = turn.now.equals(instance.seen.put(wait.id(), turn.now));
+        Instant from = again ? turn.now.plusNanos(1) : turn.now;
+        sleep(turn, instance, nextOn(weekdays, at, from, turn.zone()), wait.next());
+      }
       case Step.Until.Date(Condition to, CalendarSpan offset, LocalTime at) -> {
         Value date = turn.value(to, turn.evaluation(turn.event, instance), instance.journey);
         sleep(turn, instance, Dates.moment(date, offset, at, turn.zone()), wait.next());

@@ -29,6 +29,12 @@ final class Walk {
   }
 
   private static void stand(Turn turn, Instance instance, Step step, Instant previous) {
+    boolean sends = step instanceof Step.Send || step instanceof Step.Decide;
+    if (sends && !turn.arrivals.add(instance.id + " " + step.id() + " " + turn.now)) {
+      // A circle without any time in it would send for ever.
+      Exits.leave(turn, instance, Exits.Reason.ERROR);
+      return;
+    }
     instance.previousArrivedAt = previous;
     instance.arrivedAt = turn.now;
     instance.step = step.id();
@@ -53,11 +59,16 @@ final class Walk {
     return sends && limit != null && instance.messages >= limit && instance.held == null;
   }
 
+  /// It stands at its step, and begins it when the journey is resumed.
+  static void suspend(Turn turn, Instance instance) {
+    instance.suspended = true;
+    instance.dueAt = turn.now;
+  }
+
   /// Does what the step says that the instance stands at.
   static void carryOut(Turn turn, Instance instance) {
     if (turn.isPaused(instance)) {
-      instance.suspended = true;
-      instance.dueAt = turn.now;
+      suspend(turn, instance);
       return;
     }
     switch (turn.journey(instance).step(instance.step)) {
@@ -101,6 +112,10 @@ final class Walk {
     switch (turn.journey(instance).step(instance.step)) {
       case Step.Wait(_, Step.Until.Events(_, Step.AtMost atMost), String next) ->
           arrive(turn, instance, atMost == null ? next : atMost.onTimeout());
+      case Step.Wait(String id, Step.Until.TimeOfDay _, String next) -> {
+        instance.seen.put(id, turn.now);
+        arrive(turn, instance, next);
+      }
       case Step.Wait(_, _, String next) -> arrive(turn, instance, next);
       case Step.Task(_, _, Step.AtMost done, String next) ->
           arrive(turn, instance, done == null ? next : done.onTimeout());

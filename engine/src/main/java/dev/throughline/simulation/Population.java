@@ -19,7 +19,7 @@ final class Population {
 
   /// One person and the wake-up that is in force; others in the queue are out of date.
   static final class Person {
-    final Customer customer;
+    Customer customer;
     @Nullable Wake wake;
     boolean absorbed;
 

@@ -24,11 +24,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The engine on a virtual clock: takes events in the order of rule T1, jumps from timer to timer
@@ -48,6 +51,7 @@ public final class Simulation {
   private final Engine engine;
   private final Identity identity;
   private final Consumer<Fact> facts;
+  private final UnaryOperator<Customer> keeping;
   private final Population people = new Population();
   private final Map<String, Instant> seen = new TreeMap<>();
   private final Map<String, Deque<Instant>> scripted = new TreeMap<>();
@@ -59,6 +63,13 @@ public final class Simulation {
 
   /// @param facts gets every fact, in order, as soon as it is written
   public Simulation(Catalog catalog, Consumer<Fact> facts) {
+    this(catalog, facts, UnaryOperator.identity());
+  }
+
+  /// @param keeping what becomes of a state between two inputs, as a runtime that stores it would
+  ///   do; asked after every input, before its facts are written
+  public Simulation(Catalog catalog, Consumer<Fact> facts, UnaryOperator<Customer> keeping) {
+    this.keeping = keeping;
     this.workspace = catalog.workspace();
     this.engine = new Engine(catalog);
     this.identity = new Identity(catalog.documents().identity());
@@ -125,20 +136,30 @@ public final class Simulation {
 
   private int recall(List<Arrival> ordered, Instant from) {
     clock = from;
-    Map<Person, List<Event>> history = new java.util.LinkedHashMap<>();
+    Map<Person, List<Event>> history = new LinkedHashMap<>();
     int next = 0;
     for (; next < ordered.size() && appliedAt(ordered.get(next)).isBefore(from); next++) {
       if (ordered.get(next) instanceof Arrival.OfEvent(Event event) && isFirst(event)) {
-        Person person = resolve(event);
+        Person person =
+            resolve(
+                event,
+                (winner, loser) -> {
+                  recall(winner, history);
+                  recall(loser, history);
+                  return engine.mergeRecalled(winner.customer, loser.customer, from);
+                });
         history.computeIfAbsent(person, _ -> new ArrayList<>()).add(event);
       }
     }
-    history.forEach((person, events) -> {
-      if (!person.absorbed) {
-        settle(person, engine.apply(person.customer, new Input.Recalled(events), from));
-      }
-    });
+    List.copyOf(history.keySet()).forEach(person -> recall(person, history));
     return next;
+  }
+
+  private void recall(Person person, Map<Person, List<Event>> history) {
+    List<Event> events = history.remove(person);
+    if (events != null) {
+      settle(person, apply(person, new Input.Recalled(events)));
+    }
   }
 
   private void windUp(Instant lastEvent, @Nullable Instant until) {
@@ -167,7 +188,7 @@ public final class Simulation {
       }
       clock = wake.at();
       due.wake = null;
-      settle(due, engine.apply(due.customer, new Input.TimePassed(wake.afterEvents()), wake.at()));
+      settle(due, apply(due, new Input.TimePassed(wake.afterEvents())));
     }
   }
 
@@ -175,8 +196,10 @@ public final class Simulation {
     switch (arrival) {
       case Arrival.OfEvent(Event event) -> {
         if (isFirst(event)) {
-          Person person = resolve(event);
-          settle(person, engine.apply(person.customer, new Input.Happened(event), clock));
+          Person person =
+              resolve(
+                  event, (winner, loser) -> engine.merge(winner.customer, loser.customer, clock));
+          settle(person, apply(person, new Input.Happened(event)));
         }
       }
       case Arrival.OfStart(String user, String journey, Value.Fields properties, _) -> {
@@ -187,7 +210,7 @@ public final class Simulation {
         if (known == null) {
           people.link(person, Identifier.user(user));
         }
-        settle(person, engine.apply(customer, new Input.Start(journey, properties), clock));
+        settle(person, apply(person, new Input.Start(journey, properties)));
       }
     }
   }
@@ -202,7 +225,7 @@ public final class Simulation {
     return true;
   }
 
-  private Person resolve(Event event) {
+  private Person resolve(Event event, BiFunction<Person, Person, Outcome> merge) {
     Identity.Resolution resolution = identity.resolve(event, people::owner);
     resolution.unlinked().forEach(people::unlink);
     for (Identifier refused : resolution.refused()) {
@@ -212,11 +235,19 @@ public final class Simulation {
     Identity.name(person.customer, event);
     for (Customer absorbed : resolution.absorbed()) {
       Person loser = people.of(absorbed);
+      Outcome outcome = merge.apply(person, loser);
       people.absorb(person, loser);
-      settle(person, engine.merge(person.customer, absorbed, clock));
+      person.customer = keeping.apply(person.customer);
+      settle(person, outcome);
     }
     resolution.links().forEach(identifier -> people.link(person, identifier));
     return person;
+  }
+
+  private Outcome apply(Person person, Input input) {
+    Outcome outcome = engine.apply(person.customer, input, clock);
+    person.customer = keeping.apply(person.customer);
+    return outcome;
   }
 
   /// Hands on what followed, and lets the channels answer until they have nothing more to say.
@@ -226,7 +257,7 @@ public final class Simulation {
     for (Effect.Send send = outbox.poll(); send != null; send = outbox.poll()) {
       Optional<Event> receipt = delivered(person.customer, send.message());
       if (receipt.isPresent()) {
-        Outcome heard = engine.apply(person.customer, new Input.Happened(receipt.get()), clock);
+        Outcome heard = apply(person, new Input.Happened(receipt.get()));
         report(heard);
         wake = heard.wake();
       }
