@@ -6,6 +6,7 @@ import dev.throughline.condition.Evaluation;
 import dev.throughline.customer.Membership;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps segments and conditional audiences up to date: only those touched are evaluated, each
 /// after the segments that it reads.
@@ -58,12 +59,25 @@ final class Memberships {
     Membership before = turn.customer.segments.get(watch.key());
     boolean changed = before == null ? in : before.in() != in;
     Instant since = changed ? turn.now : before == null ? null : before.since();
-    turn.customer.segments.put(watch.key(), new Membership(in, since, recheckAt));
+    Membership after = new Membership(in, since, recheckAt);
+    if (!after.equals(before)) {
+      turn.customer.segments.put(watch.key(), after);
+      noteRecheck(turn, before == null ? null : before.recheckAt(), recheckAt);
+    }
     if (changed) {
       changed(turn, watch, in, watches);
     }
-    // The earliest re-check is kept beside the memberships, so that asking for it costs nothing.
-    turn.recheckUnsure |= recheckAt != null || (before != null && before.recheckAt() != null);
+  }
+
+  /// The earliest re-check is kept beside the memberships, so that asking for it costs nothing; all
+  /// are looked through only when the earliest itself has moved away.
+  private static void noteRecheck(Turn turn, @Nullable Instant before, @Nullable Instant after) {
+    Instant earliest = turn.customer.recheckAt;
+    if (after != null && (earliest == null || !after.isAfter(earliest))) {
+      turn.customer.recheckAt = after;
+    } else if (before != null && before.equals(earliest)) {
+      turn.recheckUnsure = true;
+    }
   }
 
   private static void changed(Turn turn, Watch watch, boolean in, Watches watches) {
