@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The documents of a workspace, compiled: indexed by what can affect each, so that an event looks
-/// only at what it can touch.
+/// only at what it can touch. What is looked up at every event is looked up by hash; nothing
+/// iterates in the order of one.
 public final class Catalog {
   private final Documents documents;
   private final Map<String, JourneyPlan> plans = new LinkedHashMap<>();
   private final Watches watches;
-  private final Map<String, Map<String, Metric>> metricsByEvent = new TreeMap<>();
-  private final Map<String, Duration> reach = new TreeMap<>();
-  private final Set<String> firsts = new TreeSet<>();
-  private final Set<String> lasts = new TreeSet<>();
+  private final Map<String, Map<String, Metric>> metricsByEvent = new LinkedHashMap<>();
+  private final Map<String, Duration> reach = new LinkedHashMap<>();
+  private final Set<String> firsts = new LinkedHashSet<>();
+  private final Set<String> lasts = new LinkedHashSet<>();
   private final boolean keepsSession;
-  private final Map<String, List<Journey>> startedByEvent = new TreeMap<>();
-  private final Map<String, List<Journey>> startedBySegment = new TreeMap<>();
-  private final Map<String, List<Journey>> startedByTrait = new TreeMap<>();
+  private final Map<String, List<Journey>> startedByEvent = new LinkedHashMap<>();
+  private final Map<String, List<Journey>> startedBySegment = new LinkedHashMap<>();
+  private final Map<String, List<Journey>> startedByTrait = new LinkedHashMap<>();
   private final List<Journey> startedByDate = new ArrayList<>();
   private final List<Journey> startedBySchedule = new ArrayList<>();
-  private final Map<String, List<ConversionSpec>> conversionsByEvent = new TreeMap<>();
-  private final Map<String, List<ConversionSpec>> refundsByEvent = new TreeMap<>();
+  private final Map<String, List<ConversionSpec>> conversionsByEvent = new LinkedHashMap<>();
+  private final Map<String, List<ConversionSpec>> refundsByEvent = new LinkedHashMap<>();
 
   private Catalog(Documents documents) {
     this.documents = documents;

@@ -6,9 +6,9 @@ import dev.throughline.journey.Handler;
 import dev.throughline.journey.Journey;
 import dev.throughline.journey.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A journey with what the engine asks of it at every event already looked up.
 ///
@@ -25,7 +25,7 @@ public record JourneyPlan(
   public record Awaiting(String step, Step.Awaited awaited) {}
 
   static JourneyPlan of(Journey journey) {
-    Map<String, List<Awaiting>> waits = new TreeMap<>();
+    Map<String, List<Awaiting>> waits = new LinkedHashMap<>();
     for (Step step : journey.steps().values()) {
       if (step instanceof Step.Wait(String id, Step.Until.Events(var events, _), _)) {
         for (Step.Awaited awaited : events) {
@@ -35,7 +35,7 @@ public record JourneyPlan(
         }
       }
     }
-    Map<String, List<Handler>> handlers = new TreeMap<>();
+    Map<String, List<Handler>> handlers = new LinkedHashMap<>();
     for (Handler handler : journey.handlers()) {
       handlers.computeIfAbsent(handler.match().event(), _ -> new ArrayList<>()).add(handler);
     }

@@ -7,17 +7,16 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Segments and conditional audiences, each after the segments it reads, and which of them an
 /// event, a trait or another segment can touch.
 public final class Watches {
   private final List<Watch> all;
-  private final Map<String, BitSet> byEvent = new TreeMap<>();
-  private final Map<String, BitSet> byTrait = new TreeMap<>();
-  private final Map<String, BitSet> bySegment = new TreeMap<>();
-  private final Map<String, BitSet> byAudience = new TreeMap<>();
+  private final Map<String, BitSet> byEvent = new LinkedHashMap<>();
+  private final Map<String, BitSet> byTrait = new LinkedHashMap<>();
+  private final Map<String, BitSet> bySegment = new LinkedHashMap<>();
+  private final Map<String, BitSet> byAudience = new LinkedHashMap<>();
   private final BitSet byAnyTrait;
   private final BitSet byConsent;
   private final BitSet byAccount;
