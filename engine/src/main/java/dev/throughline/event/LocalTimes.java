@@ -7,8 +7,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
 
 /// Local times as instants, by rule T3: one that daylight saving skips becomes the first instant
 /// after the gap, one that it repeats is taken at its first occurrence.
@@ -17,12 +17,11 @@ public final class LocalTimes {
 
   public static Instant at(LocalDateTime local, ZoneId zone) {
     ZoneRules rules = zone.getRules();
-    ZoneOffsetTransition transition = rules.getTransition(local);
-    if (transition != null && transition.isGap()) {
-      return transition.getInstant();
-    }
-    ZoneOffset first = rules.getValidOffsets(local).getFirst();
-    return local.toInstant(first);
+    // None in a gap, two where clocks repeat the hour, the earlier first.
+    List<ZoneOffset> offsets = rules.getValidOffsets(local);
+    return offsets.isEmpty()
+        ? rules.getTransition(local).getInstant()
+        : local.toInstant(offsets.getFirst());
   }
 
   /// The first instant of a local day.

@@ -6,7 +6,9 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which time zone a person lives by (rule T3): their `timezone`, else what address or phone number
 /// tell, else the workspace's.
@@ -14,6 +16,9 @@ public final class Zones {
   /// Region ids as the tz database spells them, whatever the case they come in. Abbreviations such
   /// as `EST` say nothing of daylight saving, and offsets are no regions.
   private static final Map<String, String> REGIONS = regions();
+
+  /// The same ids for a look-up by hash: nearly all clients spell them rightly.
+  private static final Set<String> RIGHTLY_SPELLED = Set.copyOf(REGIONS.values());
 
   private Zones() {}
 
@@ -33,9 +38,13 @@ public final class Zones {
 
   /// Empty where nothing tells. A country of several zones tells only together with a state.
   public static Optional<ZoneId> known(Customer customer) {
-    return Optional.ofNullable(REGIONS.get(Traits.text(customer, "timezone")))
+    return Optional.ofNullable(region(Traits.text(customer, "timezone")))
         .or(() -> derived(customer))
         .map(ZoneId::of);
+  }
+
+  private static @Nullable String region(String written) {
+    return RIGHTLY_SPELLED.contains(written) ? written : REGIONS.get(written);
   }
 
   private static Optional<String> derived(Customer customer) {
