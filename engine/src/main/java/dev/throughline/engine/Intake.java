@@ -184,7 +184,7 @@ final class Intake {
       if (Evaluation.matches(metric.where(), event)) {
         Tally tally = customer.tallies.computeIfAbsent(metric.key(), _ -> new Tally());
         tally.add(event.at(), amount(metric, event));
-        Upkeep.trim(tally, turn.now, turn.catalog.reach(metric));
+        Upkeep.trim(turn, metric, tally);
       }
     }
     if (turn.catalog.keepsFirst(event.name())) {

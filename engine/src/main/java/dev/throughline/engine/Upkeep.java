@@ -1,5 +1,6 @@
 package dev.throughline.engine;
 
+import dev.throughline.condition.Metric;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Message;
 import dev.throughline.customer.Tally;
@@ -22,9 +23,9 @@ final class Upkeep {
   private Upkeep() {}
 
   /// Folds events that no window reaches into the totals, some at a time.
-  static void trim(Tally tally, Instant now, Duration reach) {
+  static void trim(Turn turn, Metric metric, Tally tally) {
     if (tally.remembered() > ENOUGH) {
-      tally.forget(now.minus(reach).toEpochMilli());
+      tally.forget(turn.now.minus(turn.catalog.reach(metric)).toEpochMilli());
     }
   }
 
