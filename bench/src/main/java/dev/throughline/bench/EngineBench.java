@@ -1,27 +1,25 @@
 package dev.throughline.bench;
 
 import dev.throughline.codec.json.EventLine;
-import dev.throughline.codec.json.EventLine.Parsed;
+import dev.throughline.codec.state.CustomerBytes;
 import dev.throughline.customer.Customer;
-import dev.throughline.customer.CustomerId;
 import dev.throughline.engine.Engine;
 import dev.throughline.engine.Input;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -34,114 +32,118 @@ import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Events through the engine per second on one core, with `Shop` live, beside the bare parse of the
-/// same events. One operation is one event.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.Throughput)
-@Fork(1)
+/// Events through the engine per second on one core, garbage collection on the same core, with
+/// `Shop` live; beside it the bare parse of the same lines. One operation is one event.
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xms3g", "-Xmx3g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"})
 @Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 4, time = 2)
 public class EngineBench {
-  static final int PEOPLE = 20_000;
-  private static final int EVENTS = 100_000;
-  private static final int HISTORY = 100_000;
-  private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-  private final List<String> lines = new ArrayList<>();
-  private final List<Event> idle = new ArrayList<>();
-  private final List<Event> live = new ArrayList<>();
-  private final List<Event> history = new ArrayList<>();
-  private Engine engine;
-  private Customer[] people;
+  /// The lines to take in, and their events.
+  @State(Scope.Benchmark)
+  public static class Stream {
+    @Param public Kind kind = Kind.MIXED;
+    List<String> lines = List.of();
+    Event[] events = {};
+    List<byte[]> people = List.of();
+    Engine engine = new Engine(Shop.catalog());
 
-  /// JMH fills the rest in `prepare` and `populate`.
-  public EngineBench() {
-    this.people = new Customer[0];
-    this.engine = engine();
-  }
-
-  @Setup(Level.Trial)
-  public void prepare() {
-    Traffic traffic = new Traffic(1, PEOPLE);
-    for (int person = 0; person < PEOPLE; person++) {
-      history.add(event(Traffic.identify(person, START)));
-    }
-    for (int i = 0; i < HISTORY; i++) {
-      history.add(event(traffic.action(START.plusSeconds(60L * i / 10))));
-    }
-    Instant then = START.plusSeconds(60L * HISTORY / 10);
-    for (int i = 0; i < EVENTS; i++) {
-      Instant at = then.plusSeconds(i);
-      String line = traffic.action(at);
-      lines.add(line);
-      live.add(event(line));
-      idle.add(event(traffic.pageView(at)));
+    @Setup
+    public void draw() {
+      Load load = Load.of(kind, engine);
+      lines = load.lines();
+      events = lines.stream().map(Traffic::event).toArray(Event[]::new);
+      people = load.people();
     }
   }
 
-  /// The same people before every run, with a past of five events each.
-  @Setup(Level.Invocation)
-  public void populate() {
-    people = new Customer[PEOPLE];
-    for (int person = 0; person < PEOPLE; person++) {
-      people[person] = Engine.stranger(new CustomerId("u" + person));
+  /// The people, put back to where they were before every pass over the lines.
+  @State(Scope.Benchmark)
+  public static class Crowd {
+    Customer[] people = {};
+
+    @Setup(Level.Invocation)
+    public void restore(Stream stream) {
+      people = stream.people.stream().map(CustomerBytes::read).toArray(Customer[]::new);
     }
-    history.forEach(this::apply);
+  }
+
+  /// How much the events led to.
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Told {
+    public long facts;
   }
 
   @Benchmark
-  @OperationsPerInvocation(EVENTS)
-  public void parse(Blackhole sink) {
-    lines.forEach(line -> sink.consume(EventLine.parse(line)));
-  }
-
-  /// Events that no document looks at.
-  @Benchmark
-  @OperationsPerInvocation(EVENTS)
-  public void idle() {
-    idle.forEach(this::apply);
-  }
-
-  /// Events that move counters, segments and journeys.
-  @Benchmark
-  @OperationsPerInvocation(EVENTS)
-  public void live() {
-    live.forEach(this::apply);
-  }
-
-  private void apply(Event event) {
-    String user = String.valueOf(event.userId());
-    Customer customer = people[Integer.parseInt(user, 1, user.length(), 10)];
-    engine.apply(customer, new Input.Happened(event), event.at());
-  }
-
-  private static Engine engine() {
-    try {
-      return new Engine(Shop.catalog());
-    } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+  @OperationsPerInvocation(Load.EVENTS)
+  public void parse(Stream stream, Blackhole sink) {
+    for (String line : stream.lines) {
+      sink.consume(EventLine.parse(line));
     }
   }
 
-  static Event event(String line) {
-    return switch (EventLine.parse(line)) {
-      case Parsed.Ok(Event event) -> event;
-      case Parsed other -> throw new IllegalStateException(line + " is no event: " + other);
-    };
+  @Benchmark
+  @OperationsPerInvocation(Load.EVENTS)
+  public void engine(Stream stream, Crowd crowd, Told told) {
+    for (Event event : stream.events) {
+      told.facts += apply(stream.engine, crowd.people[Load.person(event)], event);
+    }
   }
 
+  @Benchmark
+  @OperationsPerInvocation(Load.EVENTS)
+  public void parseAndEngine(Stream stream, Crowd crowd, Told told) {
+    for (String line : stream.lines) {
+      Event event = Traffic.event(line);
+      told.facts += apply(stream.engine, crowd.people[Load.person(event)], event);
+    }
+  }
+
+  /// What it would cost to leave the customer as it was and to change a copy (decision 2).
+  @Benchmark
+  @OperationsPerInvocation(Load.EVENTS)
+  public void engineOnCopies(Stream stream, Crowd crowd, Told told) {
+    for (Event event : stream.events) {
+      int person = Load.person(event);
+      Customer copy = CustomerBytes.read(CustomerBytes.write(crowd.people[person]));
+      told.facts += apply(stream.engine, copy, event);
+      crowd.people[person] = copy;
+    }
+  }
+
+  private static int apply(Engine engine, Customer customer, Event event) {
+    return engine.apply(customer, new Input.Happened(event), event.at()).facts().size();
+  }
+
+  /// Runs all of it; by benchmark and kind, events per second, and facts per event.
   static Fields measure() throws RunnerException {
     var options = new OptionsBuilder().include(EngineBench.class.getName()).build();
     var progress = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
     TreeMap<String, Value> values = new TreeMap<>();
     for (RunResult result : new Runner(options, progress).run()) {
-      String name = result.getPrimaryResult().getLabel();
-      BigDecimal perSecond = BigDecimal.valueOf(Math.round(result.getPrimaryResult().getScore()));
-      values.put(name + "_events_per_second", Value.of(perSecond));
+      String kind = result.getParams().getParam("kind").toLowerCase(Locale.ROOT);
+      String name = kind + "_" + words(result.getPrimaryResult().getLabel());
+      double perSecond = result.getPrimaryResult().getScore();
+      values.put(name + "_events_per_second", Value.of(Math.round(perSecond)));
+      var facts = result.getSecondaryResults().get("facts");
+      if (facts != null) {
+        values.put(kind + "_facts_per_event", Value.of(rounded(facts.getScore() / perSecond)));
+      }
     }
     values.put("journeys", Value.of((long) Shop.JOURNEYS));
     values.put("segments", Value.of((long) Shop.SEGMENTS));
-    values.put("people", Value.of((long) PEOPLE));
+    values.put("people", Value.of((long) Load.PEOPLE));
     return new Fields(values);
+  }
+
+  private static String words(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static BigDecimal rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
   }
 }

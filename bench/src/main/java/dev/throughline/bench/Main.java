@@ -3,7 +3,6 @@ package dev.throughline.bench;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
 import org.openjdk.jmh.runner.RunnerException;
@@ -14,7 +13,7 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) throws IOException, RunnerException {
+  public static void main(String[] args) throws RunnerException {
     List<String> names = List.of(args);
     if (names.contains("--help") || names.contains("-h")) {
       System.out.println(usage());
@@ -32,7 +31,7 @@ public final class Main {
     }
   }
 
-  private static Fields measure(String name) throws IOException, RunnerException {
+  private static Fields measure(String name) throws RunnerException {
     return switch (name) {
       case "engine" -> EngineBench.measure();
       case "simulate" -> SimulateBench.measure();
