@@ -138,13 +138,15 @@ final class Traffic {
         "{\"type\":\"%s\",%s\"messageId\":\"m-%016x\",\"userId\":\"u%d\",\"properties\":{%s},"
             + "\"context\":{\"ip\":\"203.0.113.%d\",\"locale\":\"de-DE\","
             + "\"library\":{\"name\":\"analytics.js\",\"version\":\"2.11.1\"},"
-            + "\"userAgent\":\"Mozilla/5.0 (X11; Linux x86_64)\"},\"timestamp\":\"%s\"}",
+            + "\"page\":{\"path\":\"/shoes\",\"search\":\"?size=42\"}},"
+            + "\"timestamp\":\"%s\",\"receivedAt\":\"%s\"}",
         type,
         name,
         number,
         person,
         properties,
         random.nextInt(256),
-        at);
+        at,
+        at.plusMillis(50L + random.nextInt(2000)));
   }
 }
