@@ -43,6 +43,7 @@ final class Merge {
     traits(turn, loser);
     turn.zoneMayHaveChanged();
     memberships(winner, loser);
+    turn.recheckUnsure = true;
     profile(winner, loser);
     history(winner, loser);
     governance(winner, loser);
