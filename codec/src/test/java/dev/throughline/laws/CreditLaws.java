@@ -11,11 +11,10 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.Touch;
 import dev.throughline.engine.Fact.What;
 import dev.throughline.event.Money;
+import dev.throughline.governance.Zones;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Comparator;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -98,7 +97,7 @@ final class CreditLaws {
     }
     assertThat(conversion.credits().isEmpty())
         .as(told)
-        .isEqualTo(!isTouched(person, conversion, spec));
+        .isEqualTo(!isTouched(catalog, person, conversion, spec));
     if (!conversion.credits().isEmpty()) {
       BigDecimal net = conversion.value().subtract(conversion.refunded());
       for (Model model : Model.values()) {
@@ -112,19 +111,20 @@ final class CreditLaws {
     }
   }
 
-  /// The look-backs of the random catalogs are in hours, so no zone is asked. A message counts by
-  /// the least that the conversion asks for, or by what is known beyond it.
-  private static boolean isTouched(Customer person, Conversion conversion, ConversionSpec spec) {
-    Instant earliest = conversion.at().minus(spec.lookback(null).clock());
-    Map<String, List<Touch>> byMessage = new TreeMap<>();
+  /// A message counts from when it is known to have got as far as the conversion asks for.
+  private static boolean isTouched(
+      Catalog catalog, Customer person, Conversion conversion, ConversionSpec spec) {
+    ZoneId zone = Zones.of(person, catalog.workspace().zone());
+    Map<String, Touch> first = new TreeMap<>();
     for (Touch touch : person.touches) {
       boolean message = touch.status().compareTo(Touch.Status.CLICKED) <= 0;
       if (!message || touch.status().compareTo(spec.touches()) >= 0) {
-        byMessage.computeIfAbsent(touch.id(), _ -> new java.util.ArrayList<>()).add(touch);
+        first.merge(touch.id(), touch, (a, b) -> b.at().isBefore(a.at()) ? b : a);
       }
     }
-    return byMessage.values().stream()
-        .map(touches -> touches.stream().min(Comparator.comparing(Touch::status)).orElseThrow())
-        .anyMatch(touch -> touch.at().isBefore(conversion.at()) && !touch.at().isBefore(earliest));
+    return first.values().stream()
+        .filter(touch -> touch.at().isBefore(conversion.at()))
+        .anyMatch(touch ->
+            !spec.lookback(touch.stage()).after(touch.at(), zone).isBefore(conversion.at()));
   }
 }

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 
 /// Waits end when they say, once; and a ghost walks as a treated person does.
 final class TimerLaws {
-  private static final Pattern HOLDOUT = Pattern.compile("holdout: \\d+%");
+  private static final Pattern HOLDOUT = Pattern.compile("(?m), holdout: \\d+%|^holdout: \\d+%\n");
+  private static final String JOURNEY = "kind: journey\n";
   private static final Pattern FEEDBACK = Pattern.compile("\"event\":\"(Email|SMS|Push) ");
 
   private TimerLaws() {}
@@ -122,13 +123,22 @@ final class TimerLaws {
     Case blind =
         each.withLines(
             each.lines().stream().filter(line -> !FEEDBACK.matcher(line).find()).toList());
-    assertThat(walk(heldOut(blind, "100%"))).isEqualTo(walk(heldOut(blind, "0%")));
+    List<String> ghosts = walk(heldOut(blind, "100%"));
+    List<String> treated = walk(heldOut(blind, "0%"));
+    for (int i = 0; i < Math.min(ghosts.size(), treated.size()); i++) {
+      assertThat(ghosts.get(i)).as("line %d of %s", i, treated).isEqualTo(treated.get(i));
+    }
+    assertThat(ghosts).hasSameSizeAs(treated);
   }
 
   private static Case heldOut(Case each, String share) {
     return each.withDocuments(
         each.documents().stream()
-            .map(text -> HOLDOUT.matcher(text).replaceAll("holdout: " + share))
+            .map(text -> HOLDOUT.matcher(text).replaceAll(""))
+            .map(text ->
+                text.startsWith(JOURNEY)
+                    ? JOURNEY + "holdout: " + share + "\n" + text.substring(JOURNEY.length())
+                    : text)
             .toList());
   }
 

@@ -59,12 +59,13 @@ final class EligibleTouches {
 
   private record Once(Touch.Status status, String id) {}
 
-  /// For each message that got as far as `least`, the first status from there on.
+  /// For each message that got as far as `least`, the status that told so first: somebody who
+  /// clicked has opened, whenever that is reported. `touches` are in the order of time.
   private static Map<String, Touch.Status> countingStatus(List<Touch> touches, Touch.Status least) {
     TreeMap<String, Touch.Status> counting = new TreeMap<>();
     for (Touch touch : touches) {
       if (isMessage(touch) && touch.status().compareTo(least) >= 0) {
-        counting.merge(touch.id(), touch.status(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+        counting.putIfAbsent(touch.id(), touch.status());
       }
     }
     return counting;

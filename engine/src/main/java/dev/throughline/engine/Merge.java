@@ -29,9 +29,11 @@ final class Merge {
       Comparator.comparing(Event::at).thenComparing(Event::messageId);
 
   private static final Comparator<Account> ACCOUNTS =
-      Comparator.comparing(Account::at).thenComparing(Account::id);
+      Comparator.comparing(Account::at)
+          .thenComparing(Account::id)
+          .thenComparing(account -> account.traits().toString());
   private static final Comparator<Device> DEVICES =
-      Comparator.comparing(Device::at).thenComparing(Device::token);
+      Comparator.comparing(Device::at).thenComparing(Device::token).thenComparing(Device::type);
 
   private Merge() {}
 

@@ -225,6 +225,8 @@ final class Sending {
     instance.held = null;
     instance.heldBy = null;
     instance.releaseAt = null;
+    // Somebody who was held back for this one may go now, or has lost the place for good.
+    turn.holdsUnsure = true;
     Walk.arrive(turn, instance, next);
   }
 

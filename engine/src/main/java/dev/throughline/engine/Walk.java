@@ -174,6 +174,7 @@ final class Walk {
   /// Rule E7: goes on from where it stood; what was due in the meantime is stale. Of an awaited
   /// event and a time-out the earlier counts, as it would have without the pause.
   static void resume(Turn turn, Instance instance) {
+    turn.holdsUnsure = true;
     Instant due =
         instance.dueAt == null || instance.dueAt.isAfter(turn.now) ? null : instance.dueAt;
     Instant seen = instance.suspended ? null : Waiting.seen(instance);
