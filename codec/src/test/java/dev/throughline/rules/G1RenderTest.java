@@ -117,13 +117,14 @@ class G1RenderTest {
     String documents =
         """
         kind: block
-        key: vipline
+        key: vip-line
         name: Vip line
         when: "profile.plan == 'pro'"
         text: "Thanks, {{ profile.name }}!"
         ---
         """
-            + template("subject: Hello\ntext: 'Hello. {{ blocks.vipline }}'\nblocks: [ vipline ]");
+            + template(
+                "subject: Hello\ntext: 'Hello. {{ blocks.vip_line }}'\nblocks: [ vip-line ]");
     assertThat(sent(documents, "{\"plan\": \"pro\", \"name\": \"Ann\"}"))
         .containsEntry("text", "Hello. Thanks, Ann!");
     assertThat(sent(documents, "{\"plan\": \"free\"}")).containsEntry("text", "Hello. ");

@@ -34,7 +34,8 @@ final class Rendering {
         }
         case Result.Parts(var blocks) -> {
           TreeMap<String, Value> shown = new TreeMap<>();
-          blocks.forEach((key, text) -> shown.put(key, Value.of(text)));
+          // The template language reads `a-b` as no name, so keys are said with underscores.
+          blocks.forEach((key, text) -> shown.put(key.replace('-', '_'), Value.of(text)));
           TreeMap<String, Value> all = new TreeMap<>(model.values());
           all.put("blocks", new Fields(shown));
           model = new Fields(all);

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 ///
 /// @param channels the channels that it can be sent on
 /// @param locales content by lower-case locale (`de`, `de-at`); the empty key is the default
-/// @param blocks keys of the blocks that it may show, as `{{ blocks.KEY }}`
+/// @param blocks keys of the blocks that it may show, as `{{ blocks.KEY }}`, with `_` for `-`
 /// @param fallback on a render error in a locale, use the default content (`on_error: fallback`)
 public record Template(
     String key,
