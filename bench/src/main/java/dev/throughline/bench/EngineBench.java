@@ -37,7 +37,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 @Fork(
     value = 1,
     jvmArgs = {"-Xms3g", "-Xmx3g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"})
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 3, time = 1)
 public class EngineBench {
 
