@@ -14,7 +14,9 @@ final class RandomCatalog {
     /// Nothing looks at what became of a message, so that a ghost's life is a treated one's.
     BLIND_TO_DELIVERY,
     /// No journey stops or holds another up.
-    UNDISTURBED
+    UNDISTURBED,
+    /// All goes by e-mail and nothing is held back, so that much is sent to one address.
+    BY_EMAIL
   }
 
   static final List<String> EVENTS =
@@ -183,12 +185,13 @@ final class RandomCatalog {
   private List<String> policies() {
     List<String> policies = new ArrayList<>();
     StringBuilder house = new StringBuilder("kind: policy\nkey: house\n");
-    int caps = dice.pick(0, 1, 2, 2, 3, 3);
+    boolean open = kind == Kind.BY_EMAIL;
+    int caps = open ? 0 : dice.pick(0, 1, 2, 2, 3, 3);
     house.append(caps == 0 ? "" : "caps:\n");
     for (int i = 0; i < caps; i++) {
       house.append("  - ").append(cap()).append('\n');
     }
-    if (dice.chance(70)) {
+    if (!open && dice.chance(70)) {
       house.append("quiet_hours:\n  - ").append(quiet()).append('\n');
       house.append(dice.maybe(30, "  - " + quiet() + "\n"));
     }

@@ -207,14 +207,16 @@ final class RandomJourney {
         "send: { template: %s, channel: %s%s }"
             .formatted(
                 dice.pick("hello", "hello", "hello", "named"),
-                dice.pick(
-                    "email",
-                    "email",
-                    "push",
-                    "[push, email]",
-                    "[sms, email, in_app]",
-                    "in_app",
-                    "[push, in_app]"),
+                kind == Kind.BY_EMAIL
+                    ? "email"
+                    : dice.pick(
+                        "email",
+                        "email",
+                        "push",
+                        "[push, email]",
+                        "[sms, email, in_app]",
+                        "in_app",
+                        "[push, in_app]"),
                 dice.maybe(10, ", holdout: 30%")));
     lastSend = id;
   }

@@ -76,8 +76,11 @@ final class RandomLife {
     String device = anonymous(name + "-dev");
     int events = dice.number(4, 26);
     int change = dice.number(1, events);
-    if (dice.chance(75)) {
-      reachable(name, dice.chance(50) ? known : device, at);
+    if (kind != Person.ANONYMOUS && dice.chance(80)) {
+      reachable(name, known, at);
+    }
+    if (kind != Person.KNOWN && dice.chance(60)) {
+      reachable(name, device, at);
     }
     for (int i = 0; i < events; i++) {
       String who =
@@ -129,7 +132,7 @@ final class RandomLife {
   }
 
   private void event(String name, String who, Instant at) {
-    switch (dice.number(0, 19)) {
+    switch (dice.number(0, 20)) {
       case 0, 1, 2 -> track(who, at, "Viewed", item());
       case 3, 4, 5 -> track(who, at, "Cart Updated", item());
       case 6 -> track(who, at, "Signed Up", item());
@@ -137,7 +140,7 @@ final class RandomLife {
       case 10 -> track(who, at, "Order Refunded", refund(name));
       case 11, 12, 13 ->
           line(at, "%s,\"type\":\"identify\",\"traits\":{%s}".formatted(who, traits(name)));
-      case 14, 15 -> feedback(who, at);
+      case 14, 15, 20 -> feedback(who, at);
       case 16 -> consent(who, at);
       case 17 ->
           line(
@@ -225,7 +228,10 @@ final class RandomLife {
   }
 
   private void feedback(String who, Instant at) {
-    String about = sends.isEmpty() || dice.chance(10) ? "\"campaign_id\":\"j0\"" : dice.pick(sends);
+    String about =
+        sends.isEmpty() || dice.chance(40)
+            ? "\"campaign_id\":\"j%d\"".formatted(dice.number(0, 2))
+            : dice.pick(sends);
     String name =
         dice.pick(
             "Email Delivered",
@@ -233,7 +239,10 @@ final class RandomLife {
             "Email Opened",
             "Email Link Clicked",
             "Email Bounced",
+            "Email Bounced",
+            "Email Bounced",
             "Email Failed",
+            "Email Marked as Spam",
             "Email Marked as Spam",
             "Push Notification Tapped",
             "SMS Failed");
