@@ -12,11 +12,13 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.story.Story;
 import dev.throughline.testkit.Seeds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /// When a person's memberships must be looked at again is kept beside them, and never wrong.
 class RecheckTest {
@@ -57,6 +59,25 @@ class RecheckTest {
     }
   }
 
+  @Test
+  void aSegmentThatTheCatalogHasLostIsNeverDueAgain() {
+    Customer customer = Engine.stranger(new CustomerId("ann"));
+    Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    ENGINE.apply(customer, new Input.Happened(event("m1", "Viewed", now, now, Fields.EMPTY)), now);
+    assertThat(customer.recheckAt).isEqualTo("2026-03-01T10:00:00Z");
+    Engine without =
+        new Engine(
+            Story.given(
+                    """
+                    kind: segment
+                    key: grown-up
+                    when: "profile.age >= 18"
+                    """)
+                .catalog());
+    Instant later = now.plus(Duration.ofDays(9));
+    assertThat(without.apply(customer, new Input.TimePassed(true), later).wake()).isNull();
+  }
+
   private static Input input(int number, Instant now, SplittableRandom random) {
     if (random.nextInt(3) == 0) {
       return new Input.TimePassed(true);
@@ -65,20 +86,24 @@ class RecheckTest {
     // Some come late, as phones send them.
     Instant at = now.minusSeconds(random.nextInt(4) == 0 ? random.nextInt(80_000) : 0);
     Fields properties = new Fields(Map.of("total", Value.of((long) random.nextInt(3))));
-    return new Input.Happened(
-        new Event(
-            "m" + number,
-            Event.Type.TRACK,
-            name,
-            "ann",
-            null,
-            null,
-            null,
-            properties,
-            Fields.EMPTY,
-            Fields.EMPTY,
-            at,
-            now,
-            false));
+    return new Input.Happened(event("m" + number, name, at, now, properties));
+  }
+
+  private static Event event(
+      String id, String name, Instant at, Instant receivedAt, Fields properties) {
+    return new Event(
+        id,
+        Event.Type.TRACK,
+        name,
+        "ann",
+        null,
+        null,
+        null,
+        properties,
+        Fields.EMPTY,
+        Fields.EMPTY,
+        at,
+        receivedAt,
+        false);
   }
 }

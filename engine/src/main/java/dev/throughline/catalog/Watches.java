@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Segments and conditional audiences, each after the segments it reads, and which of them an
 /// event, a trait or another segment can touch.
 public final class Watches {
   private final List<Watch> all;
+  private final Map<String, Integer> byKey = new LinkedHashMap<>();
   private final Map<String, BitSet> byEvent = new LinkedHashMap<>();
   private final Map<String, BitSet> byTrait = new LinkedHashMap<>();
   private final Map<String, BitSet> bySegment = new LinkedHashMap<>();
@@ -27,6 +29,7 @@ public final class Watches {
     for (int i = 0; i < all.size(); i++) {
       Reads reads = all.get(i).reads();
       int index = i;
+      byKey.put(all.get(i).key(), i);
       reads.events().forEach(event -> mark(byEvent, event, index));
       reads.traits().forEach(trait -> mark(byTrait, trait, index));
       reads.segments().forEach(segment -> mark(bySegment, segment, index));
@@ -79,6 +82,11 @@ public final class Watches {
     return all;
   }
 
+  /// The place in `all` of the watch with this key; null if the catalog has none.
+  public @Nullable Integer indexOf(String key) {
+    return byKey.get(key);
+  }
+
   public void touchedByEvent(String event, BitSet into) {
     add(byEvent.get(event), into);
   }
@@ -108,7 +116,7 @@ public final class Watches {
     into.or(bySession);
   }
 
-  private static void add(@org.jspecify.annotations.Nullable BitSet touched, BitSet into) {
+  private static void add(@Nullable BitSet touched, BitSet into) {
     if (touched != null) {
       into.or(touched);
     }

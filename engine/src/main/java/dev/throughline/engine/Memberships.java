@@ -6,6 +6,7 @@ import dev.throughline.condition.Evaluation;
 import dev.throughline.customer.Membership;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps segments and conditional audiences up to date: only those touched are evaluated, each
@@ -37,13 +38,18 @@ final class Memberships {
     if (turn.customer.recheckAt == null || turn.customer.recheckAt.isAfter(turn.now)) {
       return;
     }
-    List<Watch> all = turn.catalog.watches().all();
-    for (int i = 0; i < all.size(); i++) {
-      Membership membership = turn.customer.segments.get(all.get(i).key());
-      if (membership != null
-          && membership.recheckAt() != null
-          && !membership.recheckAt().isAfter(turn.now)) {
-        turn.touched.set(i);
+    for (Map.Entry<String, Membership> entry : turn.customer.segments.entrySet()) {
+      Membership membership = entry.getValue();
+      if (membership.recheckAt() == null || membership.recheckAt().isAfter(turn.now)) {
+        continue;
+      }
+      Integer watch = turn.catalog.watches().indexOf(entry.getKey());
+      if (watch != null) {
+        turn.touched.set(watch);
+      } else {
+        // The catalog has lost this segment since: nobody will look, so nothing is due.
+        entry.setValue(new Membership(membership.in(), membership.since(), null));
+        turn.recheckUnsure = true;
       }
     }
   }

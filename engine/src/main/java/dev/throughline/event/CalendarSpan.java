@@ -61,7 +61,9 @@ public record CalendarSpan(Period days, Duration clock) implements Comparable<Ca
   }
 
   public Instant before(Instant end, ZoneId zone) {
-    return negated().after(end, zone);
+    Instant moved =
+        days.isZero() ? end : LocalTimes.at(end.atZone(zone).toLocalDateTime().minus(days), zone);
+    return moved.minus(clock);
   }
 
   public CalendarSpan negated() {

@@ -3,10 +3,8 @@ package dev.throughline.event;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// One value of a trait, a property or a condition. Numbers are exact: an integer or a decimal,
 /// read from the JSON text as written. `Moment` and `Span` appear only inside conditions.
@@ -44,12 +42,13 @@ public sealed interface Value {
     public static final Fields EMPTY = new Fields(Map.of());
 
     public Fields {
-      values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(values));
+      values = SortedFields.of(values);
     }
 
     /// The value under `name`, or `NOTHING`.
     public Value get(String name) {
-      return values.getOrDefault(name, Nothing.NOTHING);
+      Value value = values.get(name);
+      return value == null ? Nothing.NOTHING : value;
     }
 
     /// The text under `name`, or an empty string when it is missing or not text.

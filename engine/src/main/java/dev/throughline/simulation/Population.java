@@ -5,15 +5,15 @@ import dev.throughline.customer.Identifier;
 import dev.throughline.engine.Wake;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone in a simulation: who an identifier leads to, and who is due next.
 final class Population {
-  private final SortedMap<Identifier, Person> byIdentifier = new TreeMap<>();
+  private final Map<Identifier, Person> byIdentifier = new LinkedHashMap<>();
   private final List<Person> all = new ArrayList<>();
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
 
@@ -30,12 +30,10 @@ final class Population {
 
   /// @param tie the person's name when queued: at one moment people act in the order of their names
   private record Due(Wake wake, String tie, Person person) implements Comparable<Due> {
-    private static final Comparator<Due> ORDER =
-        Comparator.comparing(Due::wake).thenComparing(Due::tie);
-
     @Override
     public int compareTo(Due other) {
-      return ORDER.compare(this, other);
+      int byTime = wake.compareTo(other.wake);
+      return byTime != 0 ? byTime : tie.compareTo(other.tie);
     }
   }
 

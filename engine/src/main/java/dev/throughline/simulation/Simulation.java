@@ -53,7 +53,7 @@ public final class Simulation {
   private final Consumer<Fact> facts;
   private final UnaryOperator<Customer> keeping;
   private final Population people = new Population();
-  private final Map<String, Instant> seen = new TreeMap<>();
+  private final Map<String, Instant> seen = new LinkedHashMap<>();
   private final Map<String, Deque<Instant>> scripted = new TreeMap<>();
   private final Map<String, Integer> mismatches = new TreeMap<>();
   private final Map<String, Integer> refusedLinks = new TreeMap<>();
