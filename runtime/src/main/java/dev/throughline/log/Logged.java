@@ -1,0 +1,8 @@
+package dev.throughline.log;
+
+import org.jspecify.annotations.Nullable;
+
+/// One durable entry: its number (from 1, without gaps), the moment it was taken in (UTC, never
+/// decreasing in a log), its bytes, and what was attached to it if this process appended it.
+@SuppressWarnings("ArrayRecordComponent")
+public record Logged(long number, long stampMs, byte[] payload, @Nullable Object attachment) {}
