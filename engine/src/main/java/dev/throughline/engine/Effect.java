@@ -19,6 +19,9 @@ public sealed interface Effect {
       String body)
       implements Effect {}
 
+  /// The run is over before its time: what it has sent and has not left yet must not leave.
+  record Withdraw(String instance, String reason) implements Effect {}
+
   /// A condition met a value of the wrong type; counted in data quality.
   record Mismatch(String document, String condition, int times) implements Effect {}
 }

@@ -4,6 +4,7 @@ import dev.throughline.catalog.Catalog;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Moves one customer by one input. Same arguments, same answer, on any machine.
@@ -60,6 +61,13 @@ public final class Engine {
     Merge.join(turn, loser);
     Intake.countOnly(turn);
     return finish(turn);
+  }
+
+  /// Why a message that was decided may not leave any more (consent, suppression, a bad address,
+  /// erasure); empty if it may. Asked just before it is handed to its channel.
+  public Optional<String> refusal(
+      Customer customer, String purpose, String channel, String address, Instant now) {
+    return Dispatch.refusal(new Turn(catalog, customer, now), purpose, channel, address);
   }
 
   /// When the engine must next be called for this customer; null: only when something happens.

@@ -138,6 +138,9 @@ final class Exits {
       instance.held = null;
     }
     turn.tell(new Fact.What.JourneyExited(turn.place(instance), instance.step, reason.word));
+    if (reason != Reason.COMPLETED && reason != Reason.MAX_MESSAGES) {
+      turn.effects.add(new Effect.Withdraw(instance.id, reason.word));
+    }
     turn.customer.runs.computeIfPresent(
         Entries.runKey(instance.journey, instance.value),
         (_, run) -> new Run(run.enteredAt(), turn.now, run.times()));

@@ -1,7 +1,9 @@
 package dev.throughline.message;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a channel says of a message, under Segment's own event names. The event carries
@@ -59,9 +61,11 @@ public record Feedback(String channel, Kind kind) {
           Map.entry("Web Push Notification Clicked", new Feedback(Channels.WEB_PUSH, Kind.CLICKED)),
           Map.entry("Web Push Notification Failed", new Feedback(Channels.WEB_PUSH, Kind.FAILED)),
           Map.entry("In-App Message Delivered", new Feedback(Channels.IN_APP, Kind.DELIVERED)),
+          Map.entry("In-App Message Failed", new Feedback(Channels.IN_APP, Kind.FAILED)),
           Map.entry("In-App Message Opened", new Feedback(Channels.IN_APP, Kind.OPENED)),
           Map.entry("In-App Message Clicked", new Feedback(Channels.IN_APP, Kind.CLICKED)),
           Map.entry("Web Message Delivered", new Feedback(Channels.WEB, Kind.DELIVERED)),
+          Map.entry("Web Message Failed", new Feedback(Channels.WEB, Kind.FAILED)),
           Map.entry("Web Message Opened", new Feedback(Channels.WEB, Kind.OPENED)),
           Map.entry("Web Message Clicked", new Feedback(Channels.WEB, Kind.CLICKED)));
 
@@ -69,6 +73,19 @@ public record Feedback(String channel, Kind kind) {
   /// its channel in its properties and is not in this table.
   public static Optional<Feedback> of(String event) {
     return Optional.ofNullable(BY_EVENT.get(event));
+  }
+
+  /// The event by which a channel says that a send did not arrive; a channel that knows no bounces
+  /// says that it failed.
+  public static String eventOf(String channel, Kind kind) {
+    for (Kind asked : List.of(kind, Kind.FAILED)) {
+      for (var entry : new TreeMap<>(BY_EVENT).entrySet()) {
+        if (entry.getValue().equals(new Feedback(channel, asked))) {
+          return entry.getKey();
+        }
+      }
+    }
+    throw new IllegalStateException("Nothing says that %s %s".formatted(channel, kind.word()));
   }
 
   /// The event by which a channel reports a delivery.

@@ -12,9 +12,9 @@ import dev.throughline.engine.Fact;
 import dev.throughline.engine.Identity;
 import dev.throughline.engine.Input;
 import dev.throughline.engine.Outcome;
+import dev.throughline.engine.Receipt;
 import dev.throughline.engine.Wake;
 import dev.throughline.event.Event;
-import dev.throughline.event.StableHash;
 import dev.throughline.event.Value;
 import dev.throughline.message.Feedback;
 import dev.throughline.simulation.Population.Person;
@@ -272,7 +272,7 @@ public final class Simulation {
         case Effect.Send send -> outbox.add(send);
         case Effect.Mismatch(String document, String condition, int times) ->
             mismatches.merge(document + ": " + condition, times, Integer::sum);
-        case Effect.Webhook _ -> {}
+        case Effect.Webhook _, Effect.Withdraw _ -> {}
       }
     }
   }
@@ -283,27 +283,15 @@ public final class Simulation {
     if (channel == null || isScripted(customer, message)) {
       return Optional.empty();
     }
-    Value.Fields properties =
-        new Value.Fields(
-            Map.of(
-                "campaign_id", Value.of(message.journey()),
-                "step", Value.of(message.step()),
-                "message_id", Value.of(message.id())));
     return Optional.of(
-        new Event(
-            StableHash.hex("receipt", message.id()),
-            Event.Type.TRACK,
+        Receipt.of(
             Feedback.deliveredOn(channel),
-            customer.id.value(),
-            null,
-            null,
-            null,
-            properties,
+            customer.id,
+            message.id(),
+            message.journey(),
+            message.step(),
             Value.Fields.EMPTY,
-            Value.Fields.EMPTY,
-            clock,
-            clock,
-            false));
+            clock));
   }
 
   private void noteScript(Arrival arrival) {

@@ -1,0 +1,23 @@
+package dev.throughline.runtime;
+
+/// The column families of the store.
+enum Family {
+  /// Numbers that belong to the whole: applied entry, last fact, last person, the catalog.
+  META,
+  /// People by number: when they are due next, and their state.
+  PEOPLE,
+  /// Who an identifier leads to.
+  IDENTITY,
+  /// Who is due when.
+  TIMERS,
+  /// Message ids taken in, and when.
+  SEEN,
+  /// Letters by send key.
+  LETTERS,
+  /// What was refused, by the number of its log entry.
+  DEAD;
+
+  String key() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

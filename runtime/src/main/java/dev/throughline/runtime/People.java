@@ -1,0 +1,206 @@
+package dev.throughline.runtime;
+
+import dev.throughline.codec.state.CustomerBytes;
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.Identifier;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everyone, by number and by identifier; those of late are kept in memory.
+final class People {
+  private static final int MAX_FORWARDS = 1_000;
+  private static final byte[] LAST = Keys.text("last_person");
+
+  private final Layers layers;
+  private final int cached;
+  private final Map<Long, Person> byNumber = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Map<Long, Person> dirty = new LinkedHashMap<>();
+  private final Map<Identifier, Long> owners;
+  private final List<Person> looked = new ArrayList<>();
+  private long last;
+
+  /// @param cached how many people stay in memory beside those that changed
+  People(Layers layers, int cached) {
+    this.layers = layers;
+    this.cached = cached;
+    byte[] stored = layers.get(Family.META, LAST);
+    this.last = stored == null ? 0 : Keys.number(stored);
+    this.owners =
+        new LinkedHashMap<>(1024, 0.75f, true) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Identifier, Long> eldest) {
+            return size() > cached * 2;
+          }
+        };
+  }
+
+  /// How many people there have ever been.
+  long count() {
+    return last;
+  }
+
+  /// The person of this number, or the one that it was merged into.
+  @Nullable Person get(long number) {
+    long at = number;
+    for (int i = 0; i < MAX_FORWARDS; i++) {
+      Person known = byNumber.get(at);
+      if (known == null) {
+        known = load(at);
+      }
+      if (known != null && !known.gone) {
+        return known;
+      }
+      byte[] forward = layers.get(Family.IDENTITY, Keys.forward(at));
+      if (forward == null) {
+        return null;
+      }
+      at = Keys.number(forward);
+    }
+    throw new IllegalStateException("Person %d was merged in a circle".formatted(number));
+  }
+
+  private @Nullable Person load(long number) {
+    byte[] stored = layers.get(Family.PEOPLE, Keys.number(number));
+    if (stored == null) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(stored);
+    var wake = Keys.wakeOfPerson(bytes);
+    Person person = new Person(number, CustomerBytes.read(Keys.rest(bytes)));
+    person.wake = wake;
+    person.indexed = wake;
+    byNumber.put(number, person);
+    return person;
+  }
+
+  /// Who an identifier leads to; the people asked for are remembered for `of`.
+  @Nullable Customer owner(Identifier identifier) {
+    Person person = personOf(identifier);
+    if (person == null) {
+      return null;
+    }
+    looked.add(person);
+    return person.customer;
+  }
+
+  @Nullable Person personOf(Identifier identifier) {
+    Long number = owners.get(identifier);
+    if (number == null) {
+      byte[] stored = layers.get(Family.IDENTITY, Keys.identifier(identifier));
+      if (stored == null) {
+        return null;
+      }
+      number = Keys.number(stored);
+      owners.put(identifier, number);
+    }
+    return get(number);
+  }
+
+  /// The person whose state this is: one just asked for by an identifier, or a new one.
+  Person of(Customer customer) {
+    for (Person person : looked) {
+      if (person.customer == customer) {
+        return person;
+      }
+    }
+    Person person = new Person(++last, customer);
+    layers.put(Family.META, LAST, Keys.number(last));
+    byNumber.put(person.number, person);
+    changed(person);
+    looked.add(person);
+    return person;
+  }
+
+  /// Forgets who was asked for: the event is resolved.
+  void resolved() {
+    looked.clear();
+  }
+
+  void link(Person person, Identifier identifier) {
+    person.customer.identifiers.add(identifier);
+    changed(person);
+    point(identifier, person.number);
+  }
+
+  void unlink(Identifier identifier) {
+    Person person = personOf(identifier);
+    if (person != null) {
+      person.customer.identifiers.remove(identifier);
+      changed(person);
+    }
+    owners.remove(identifier);
+    layers.delete(Family.IDENTITY, Keys.identifier(identifier));
+  }
+
+  /// Everything that led to `loser` leads to `winner` from now on.
+  void absorb(Person winner, Person loser) {
+    for (Identifier identifier : loser.customer.identifiers) {
+      point(identifier, winner.number);
+    }
+    layers.put(Family.IDENTITY, Keys.forward(loser.number), Keys.number(winner.number));
+    loser.gone = true;
+    loser.wake = null;
+    changed(loser);
+  }
+
+  private void point(Identifier identifier, long number) {
+    Long known = owners.put(identifier, number);
+    if (known == null || known != number) {
+      layers.put(Family.IDENTITY, Keys.identifier(identifier), Keys.number(number));
+    }
+  }
+
+  void changed(Person person) {
+    if (!person.dirty) {
+      person.dirty = true;
+      dirty.put(person.number, person);
+    }
+  }
+
+  Collection<Person> changed() {
+    return dirty.values();
+  }
+
+  /// Writes everyone who changed into the layers.
+  void freeze() {
+    for (Person person : dirty.values()) {
+      if (person.indexed != null && !person.indexed.equals(person.wake)) {
+        layers.delete(Family.TIMERS, Keys.timer(person.indexed, person.number));
+      }
+      if (person.wake != null && !person.wake.equals(person.indexed)) {
+        layers.put(Family.TIMERS, Keys.timer(person.wake, person.number), new byte[] {1});
+      }
+      person.indexed = person.wake;
+      person.dirty = false;
+      byte[] key = Keys.number(person.number);
+      if (person.gone) {
+        layers.delete(Family.PEOPLE, key);
+        byNumber.remove(person.number);
+      } else {
+        byte[] state = CustomerBytes.write(person.customer);
+        layers.put(Family.PEOPLE, key, Keys.person(person.wake, state));
+      }
+    }
+    dirty.clear();
+  }
+
+  /// Lets go of those that nobody asked for of late. Nobody may hold a person over this.
+  void trim() {
+    Iterator<Person> eldest = byNumber.values().iterator();
+    int over = byNumber.size() - dirty.size() - cached;
+    while (over > 0 && eldest.hasNext()) {
+      if (!eldest.next().dirty) {
+        eldest.remove();
+        over--;
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.throughline.runtime;
+
+import dev.throughline.customer.Customer;
+import dev.throughline.engine.Effect;
+import dev.throughline.engine.Engine;
+import dev.throughline.engine.Input;
+import dev.throughline.engine.Outcome;
+import dev.throughline.engine.Receipt;
+import dev.throughline.event.Event;
+import dev.throughline.event.Value.Fields;
+import dev.throughline.message.Feedback;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+
+/// Inputs of different people that may be applied side by side: people are spread over shards by
+/// their number, each shard goes through its own in order, and what they led to is told in the
+/// order in which it was added.
+final class Round {
+  /// Below this many the shards would cost more than they save.
+  private static final int MIN_PARALLEL = 48;
+
+  private final int shards;
+  private final ExecutorService workers;
+  private final List<Work> works = new ArrayList<>();
+
+  /// One input of one person, and what it led to.
+  static final class Work {
+    final Person person;
+    final Input input;
+    final Instant now;
+    final List<Outcome> outcomes = new ArrayList<>();
+
+    Work(Person person, Input input, Instant now) {
+      this.person = person;
+      this.input = input;
+      this.now = now;
+    }
+  }
+
+  Round(int shards, ExecutorService workers) {
+    this.shards = shards;
+    this.workers = workers;
+  }
+
+  void add(Person person, Input input, Instant now) {
+    person.busy = true;
+    works.add(new Work(person, input, now));
+  }
+
+  /// Applies what was added, and tells it one by one.
+  void run(Engine engine, Set<String> kept, BiConsumer<Work, Outcome> tell) {
+    if (works.isEmpty()) {
+      return;
+    }
+    if (shards == 1 || works.size() < MIN_PARALLEL) {
+      apply(engine, kept, 0, 1);
+    } else {
+      applyInParallel(engine, kept);
+    }
+    for (Work work : works) {
+      work.person.busy = false;
+    }
+    List<Work> done = List.copyOf(works);
+    works.clear();
+    for (Work work : done) {
+      work.outcomes.forEach(outcome -> tell.accept(work, outcome));
+    }
+  }
+
+  private void applyInParallel(Engine engine, Set<String> kept) {
+    List<Future<?>> others = new ArrayList<>();
+    for (int shard = 1; shard < shards; shard++) {
+      int number = shard;
+      others.add(workers.submit(() -> apply(engine, kept, number, shards)));
+    }
+    apply(engine, kept, 0, shards);
+    for (Future<?> other : others) {
+      try {
+        other.get();
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException("A shard failed", failed.getCause());
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Stopped in the middle of a round", stopped);
+      }
+    }
+  }
+
+  private void apply(Engine engine, Set<String> kept, int shard, int of) {
+    for (Work work : works) {
+      if (work.person.number % of == shard) {
+        apply(engine, kept, work);
+      }
+    }
+  }
+
+  /// What goes on a kept channel is delivered in the moment of its decision, before anything else
+  /// happens to the person, so that a replay in other rounds comes to the same.
+  private static void apply(Engine engine, Set<String> kept, Work work) {
+    Customer customer = work.person.customer;
+    Instant now = work.now.isBefore(customer.clock) ? customer.clock : work.now;
+    Outcome outcome = engine.apply(customer, work.input, now);
+    work.outcomes.add(outcome);
+    Deque<Event> receipts = new ArrayDeque<>();
+    receipts.addAll(receipts(outcome, kept, now));
+    for (Event receipt = receipts.poll(); receipt != null; receipt = receipts.poll()) {
+      Outcome heard = engine.apply(customer, new Input.Happened(receipt), now);
+      work.outcomes.add(heard);
+      receipts.addAll(receipts(heard, kept, now));
+    }
+  }
+
+  private static List<Event> receipts(Outcome outcome, Set<String> kept, Instant now) {
+    List<Event> receipts = new ArrayList<>();
+    for (Effect effect : outcome.effects()) {
+      if (effect instanceof Effect.Send(var customer, var message, _)
+          && message.channel() != null
+          && kept.contains(message.channel())) {
+        receipts.add(
+            Receipt.of(
+                Feedback.deliveredOn(message.channel()),
+                customer,
+                message.id(),
+                message.journey(),
+                message.step(),
+                Fields.EMPTY,
+                now));
+      }
+    }
+    return receipts;
+  }
+}

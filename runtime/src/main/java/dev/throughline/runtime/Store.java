@@ -1,0 +1,223 @@
+package dev.throughline.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// RocksDB, derived from the input log: it may lag behind the log or be put back to an earlier
+/// checkpoint, and is brought up to date by replay.
+final class Store implements AutoCloseable {
+  private static final long CACHE_BYTES = 256L << 20;
+  private static final long MEMTABLE_BYTES = 32L << 20;
+  private static final int BLOOM_BITS = 10;
+  private static final int MAX_LOG_FILES = 2;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final RocksDB db;
+  private final Map<Family, ColumnFamilyHandle> families;
+  private final List<AutoCloseable> owned;
+  private final WriteOptions unsynced = new WriteOptions();
+
+  private Store(RocksDB db, Map<Family, ColumnFamilyHandle> families, List<AutoCloseable> owned) {
+    this.db = db;
+    this.families = families;
+    this.owned = owned;
+  }
+
+  /// Changes that become visible and durable together.
+  final class Batch implements AutoCloseable {
+    private final WriteBatch batch = new WriteBatch();
+
+    void put(Family family, byte[] key, byte[] value) {
+      try {
+        batch.put(handle(family), key, value);
+      } catch (RocksDBException failed) {
+        throw failure(failed);
+      }
+    }
+
+    void delete(Family family, byte[] key) {
+      try {
+        batch.delete(handle(family), key);
+      } catch (RocksDBException failed) {
+        throw failure(failed);
+      }
+    }
+
+    void write() {
+      try {
+        db.write(unsynced, batch);
+      } catch (RocksDBException failed) {
+        throw failure(failed);
+      }
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+
+  /// What a walk over a family meets.
+  @FunctionalInterface
+  interface Visit {
+    /// False ends the walk.
+    boolean meet(byte[] key, byte[] value);
+  }
+
+  static Store open(Path directory) {
+    List<AutoCloseable> owned = new ArrayList<>();
+    try {
+      Files.createDirectories(directory);
+      Cache cache = new LRUCache(CACHE_BYTES);
+      owned.add(cache);
+      List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+      descriptors.add(
+          new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options(cache, owned)));
+      for (Family family : Family.values()) {
+        byte[] name = family.key().getBytes(StandardCharsets.UTF_8);
+        descriptors.add(new ColumnFamilyDescriptor(name, options(cache, owned)));
+      }
+      DBOptions options =
+          new DBOptions()
+              .setCreateIfMissing(true)
+              .setCreateMissingColumnFamilies(true)
+              .setKeepLogFileNum(MAX_LOG_FILES)
+              .setMaxTotalWalSize(MEMTABLE_BYTES * 4);
+      owned.add(options);
+      List<ColumnFamilyHandle> handles = new ArrayList<>();
+      RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
+      Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
+      int place = 0;
+      for (Family family : Family.values()) {
+        families.put(family, handles.get(++place));
+      }
+      owned.addAll(handles);
+      return new Store(db, families, owned);
+    } catch (RocksDBException failed) {
+      throw failure(failed);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static ColumnFamilyOptions options(Cache cache, List<AutoCloseable> owned) {
+    BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom);
+    ColumnFamilyOptions options =
+        new ColumnFamilyOptions()
+            .setTableFormatConfig(table)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setWriteBufferSize(MEMTABLE_BYTES);
+    owned.add(bloom);
+    owned.add(options);
+    return options;
+  }
+
+  Batch batch() {
+    return new Batch();
+  }
+
+  byte @Nullable [] get(Family family, byte[] key) {
+    try {
+      return db.get(handle(family), key);
+    } catch (RocksDBException failed) {
+      throw failure(failed);
+    }
+  }
+
+  /// Walks the keys from `from` (included) to `to` (excluded), in their order.
+  void walk(Family family, byte[] from, byte[] to, Visit visit) {
+    try (Slice end = new Slice(to);
+        ReadOptions options = new ReadOptions().setIterateUpperBound(end);
+        RocksIterator each = db.newIterator(handle(family), options)) {
+      for (each.seek(from); each.isValid(); each.next()) {
+        if (!visit.meet(each.key(), each.value())) {
+          return;
+        }
+      }
+    }
+  }
+
+  /// Walks the keys below `from` (excluded) downwards.
+  void walkBack(Family family, byte[] from, Visit visit) {
+    try (ReadOptions options = new ReadOptions();
+        RocksIterator each = db.newIterator(handle(family), options)) {
+      for (each.seekForPrev(from); each.isValid(); each.prev()) {
+        if (!visit.meet(each.key(), each.value())) {
+          return;
+        }
+      }
+    }
+  }
+
+  /// Makes everything written so far survive a loss of power.
+  void sync() {
+    try {
+      db.flushWal(true);
+    } catch (RocksDBException failed) {
+      throw failure(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    unsynced.close();
+    for (ColumnFamilyHandle handle : families.values()) {
+      handle.close();
+    }
+    db.close();
+    for (AutoCloseable each : owned) {
+      if (!(each instanceof ColumnFamilyHandle)) {
+        closeQuietly(each);
+      }
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable each) {
+    try {
+      each.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException("Closing a native object of the store failed", failed);
+    }
+  }
+
+  private ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle = families.get(family);
+    if (handle == null) {
+      throw new IllegalStateException("The store has no family " + family);
+    }
+    return handle;
+  }
+
+  private static StoreFailed failure(RocksDBException failed) {
+    return new StoreFailed("The store failed: " + failed.getMessage(), failed);
+  }
+}

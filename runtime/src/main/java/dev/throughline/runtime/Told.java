@@ -1,0 +1,25 @@
+package dev.throughline.runtime;
+
+import dev.throughline.customer.CustomerId;
+import dev.throughline.engine.Fact;
+import dev.throughline.event.Event;
+import java.util.List;
+
+/// What one stretch of the log led to, in order. After a crash it is told again, with the same
+/// numbers.
+///
+/// @param firstFact the number of the first of `facts`; they follow one another without a gap
+/// @param events the events that counted
+/// @param entry the log entry up to which all has been told
+public record Told(long firstFact, List<Fact> facts, List<Taken> events, long entry) {
+  public Told {
+    facts = List.copyOf(facts);
+    events = List.copyOf(events);
+  }
+
+  /// An event that counted.
+  ///
+  /// @param entry the number of its log entry
+  /// @param customer whose it was found to be
+  public record Taken(long entry, CustomerId customer, Event event) {}
+}

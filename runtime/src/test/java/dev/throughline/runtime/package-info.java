@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.runtime;
+
+import org.jspecify.annotations.NullMarked;
