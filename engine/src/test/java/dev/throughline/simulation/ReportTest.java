@@ -415,6 +415,7 @@ class ReportTest {
         "win-back",
         1,
         "Win back",
+        List.of(),
         null,
         "marketing",
         50,
