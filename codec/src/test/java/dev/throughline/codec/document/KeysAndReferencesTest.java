@@ -77,6 +77,7 @@ class KeysAndReferencesTest {
                 + " 'readers'?",
             "7 unknown-reference /steps/d/journey/start: There is no journey 'oter'; did you mean"
                 + " 'other'?",
+            "8 warning branch-else /steps/e/branch: Whoever fits none of these leaves the journey.",
             "8 condition /steps/e/branch/0/when: There is no segment 'vpi'.");
   }
 

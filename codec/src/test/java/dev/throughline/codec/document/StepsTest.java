@@ -192,6 +192,23 @@ class StepsTest {
   }
 
   @Test
+  void aBranchWithoutElseSaysWhereTheOthersGo() {
+    Catalog.journey(
+            """
+            steps:
+              a: { branch: [ { when: "profile.x == 1", next: c } ] }
+              b: { branch: [ { when: "profile.x == 1", next: c } ], next: d }
+              c: { wait: { for: PT1H } }
+              d: { branch: [ { when: "profile.x == 1", next: c }, { when: "profile.x == 2", next: end } ] }
+            """)
+        .says(
+            """
+            2 warning branch-else /steps/a/branch: Whoever fits none of these goes on to step 'b'.
+            5 warning branch-else /steps/d/branch: Whoever fits none of these leaves the journey.
+            """);
+  }
+
+  @Test
   void splitsHavePositiveWeightsAndNoBandit() {
     Catalog.journey(
             """
