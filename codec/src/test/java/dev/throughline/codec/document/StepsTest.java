@@ -258,6 +258,28 @@ class StepsTest {
   }
 
   @Test
+  void anUpdateMayLeaveOneOfItsListsEmpty() {
+    Catalog.journey(
+            """
+            steps:
+              a: { update: { set: { x: 1 }, unset: [ ] } }
+              b: { update: { set: { }, unset: [ x ] } }
+              c: { update: { set: { }, unset: [ ] } }
+              d: { update: { set: { } } }
+              e: { update: { unset: [ ] } }
+              f: { update: { set: 3, unset: [ ] } }
+            on: [ { event: X, do: [ { update: { set: { }, unset: [ x ] } } ] } ]
+            """)
+        .says(
+            """
+            4 wrong-value /steps/c/update: 'update' must not be empty.
+            5 wrong-value /steps/d/update: 'update' must not be empty.
+            6 wrong-value /steps/e/update: 'update' must not be empty.
+            7 wrong-type /steps/f/update/set: 'set' must be a set of fields, not '3'.
+            """);
+  }
+
+  @Test
   void aHandlerMovesNobody() {
     Catalog.journey(
             """
