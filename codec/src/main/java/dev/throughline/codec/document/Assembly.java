@@ -54,6 +54,7 @@ final class Assembly {
       }
     }
     SegmentCircles.check(segments, notes);
+    JourneyCircles.check(journeys, notes);
     policy.checkTags(tagsOfJourneys());
     finish();
     return new Documents(

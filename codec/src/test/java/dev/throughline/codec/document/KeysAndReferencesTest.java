@@ -114,6 +114,34 @@ class KeysAndReferencesTest {
   }
 
   @Test
+  void journeysThatStartEachOtherWithoutAWaitAreWarnedOf() {
+    Catalog.of(
+            """
+            kind: journey
+            key: aa
+            entry: { on: { api: true } }
+            steps:
+              which: { branch: [ { when: "profile.x == 1", next: go }, { else: true, next: rest } ] }
+              rest: { wait: { for: P1D } }
+              late: { journey: { start: dd }, next: end }
+              go: { journey: { start: bb } }
+            ---
+            { kind: journey, key: bb, entry: { on: { api: true } }, steps: { a: { journey: { stop: cc } }, b: { journey: { start: cc } } } }
+            ---
+            { kind: journey, key: cc, entry: { on: { api: true } }, steps: { a: { journey: { start: aa } } } }
+            ---
+            { kind: journey, key: dd, entry: { on: { api: true } }, steps: { a: { journey: { start: aa } } } }
+            ---
+            { kind: journey, key: ee, entry: { on: { api: true } }, steps: { a: { journey: { start: ee } } } }
+            """)
+        .says(
+            """
+            8 warning journey-circle /steps/go/journey/start: Journeys start each other in a circle without ever waiting: aa, bb, cc, aa.
+            16 warning journey-circle /steps/a/journey/start: Journeys start each other in a circle without ever waiting: ee, ee.
+            """);
+  }
+
+  @Test
   void theTaxonomyNamesStagesTagsAndKeys() {
     Catalog.of(
             """
