@@ -6,10 +6,12 @@ import static dev.throughline.rules.OneSend.later;
 import static dev.throughline.rules.OneSend.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.What.MessageDecided;
 import dev.throughline.story.Story;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Row J2: caps of a tag, and the maximum of a person's own, under every rule that caps are under.
@@ -261,7 +263,7 @@ class CapRowsTest {
             .flatMap(fact ->
                 fact.what() instanceof MessageDecided decided
                     ? decided.checks().stream()
-                    : List.<dev.throughline.engine.Fact.Check>of().stream())
+                    : Stream.<Fact.Check>empty())
             .filter(check -> check.name().equals("frequency_cap"))
             .map(check -> check.saw())
             .toList();
