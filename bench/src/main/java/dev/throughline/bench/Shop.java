@@ -21,7 +21,7 @@ final class Shop {
 
   /// Read from YAML, as a user's would be.
   static Catalog catalog() {
-    Catalogs.Reading reading = Catalogs.read(FILES.stream().map(Shop::source).toList());
+    Catalogs.Reading reading = Catalogs.read(sources());
     Catalog catalog =
         Catalog.of(
             reading
@@ -34,6 +34,10 @@ final class Shop {
           "The shop has %d journeys and %d segments".formatted(journeys, segments));
     }
     return catalog;
+  }
+
+  static List<Source> sources() {
+    return FILES.stream().map(Shop::source).toList();
   }
 
   private static Source source(String file) {
