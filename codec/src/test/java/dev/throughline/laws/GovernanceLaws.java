@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.json.FactLine;
+import dev.throughline.codec.json.JsonValues;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.Trait;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.What;
 import dev.throughline.engine.Fact.What.MessageDecided;
@@ -33,11 +35,11 @@ final class GovernanceLaws {
   private GovernanceLaws() {}
 
   /// Rules G2 and G3: at the moment of each send, and with it, no cap's window holds more than its
-  /// limit. Real sends count only real ones, ghosts count both (rule H3). A person whose zone
-  /// changed by the same input may have been judged by either.
+  /// limit, or the person's own. Real sends count only real ones, ghosts count both (rule H3). A
+  /// person whose zone or own limit changed by the same input may have been judged by either.
   static void capsAreNeverExceeded(Case each) {
     Catalog catalog = each.catalog();
-    for (Watched.Seen seen : Watched.facts(each)) {
+    for (Watched.Seen seen : Watched.facts(each, GovernanceLaws::ownLimit)) {
       if (!(seen.fact().what() instanceof MessageDecided decided) || !isPlaced(decided)) {
         continue;
       }
@@ -46,10 +48,26 @@ final class GovernanceLaws {
         if (!journey.isTransactional() && falls(cap, journey, decided)) {
           assertThat(seen.zones())
               .as("%s under %s%n%s", FactLine.write(seen.fact()), cap, lines(seen.earlier()))
-              .anyMatch(zone -> used(catalog, cap, seen, decided, zone) < cap.max());
+              .anyMatch(zone -> used(catalog, cap, seen, decided, zone) < most(cap, seen.marks()));
         }
       }
     }
+  }
+
+  /// What the person says of `weekly_cap`, the one trait that random caps ask; -1 for nothing.
+  private static Object ownLimit(Customer customer) {
+    Trait trait = customer.traits.get("weekly_cap");
+    String text = trait == null ? "" : JsonValues.write(trait.value());
+    return text.matches("\\d(\\.0)?") ? text.charAt(0) - '0' : -1;
+  }
+
+  private static int most(Cap cap, List<Object> ownLimits) {
+    int most = 0;
+    for (Object own : ownLimits) {
+      boolean asked = cap.maxFrom() != null && (int) own >= 0;
+      most = Math.max(most, asked ? (int) own : cap.max());
+    }
+    return most;
   }
 
   private static String lines(List<Fact> facts) {
@@ -69,7 +87,8 @@ final class GovernanceLaws {
             : cap.purpose() == null || cap.purpose().equals(journey.purpose());
     return purpose
         && (cap.channel() == null || cap.channel().equals(decided.channel()))
-        && (cap.journey() == null || cap.journey().equals(journey.key()));
+        && (cap.journey() == null || cap.journey().equals(journey.key()))
+        && (cap.tag() == null || journey.tags().contains(cap.tag()));
   }
 
   private static long used(

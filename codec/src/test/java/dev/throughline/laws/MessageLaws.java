@@ -92,7 +92,7 @@ final class MessageLaws {
             assertThat(last.put(place.instance(), "entered")).as(told).isNull();
         case What.JourneyStep(var place, _, _) ->
             assertThat(last.put(place.instance(), "step")).as(told).isIn("entered", "step");
-        case What.JourneyExited(var place, _, _) ->
+        case What.JourneyExited(var place, _, _, _) ->
             assertThat(last.put(place.instance(), "exited")).as(told).isIn("entered", "step");
         case MessageDecided decided ->
             assertThat(last.get(decided.place().instance())).as(told).isEqualTo("step");

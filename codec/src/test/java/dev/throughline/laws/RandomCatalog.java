@@ -221,12 +221,14 @@ final class RandomCatalog {
 
   private String cap() {
     boolean calendar = dice.chance(40);
-    return "{ %s%s%smax: %d, per: %s, window: %s%s%s }"
+    return "{ %s%s%s%smax: %d%s, per: %s, window: %s%s%s }"
         .formatted(
             dice.maybe(25, "purpose: marketing, "),
             dice.maybe(20, "channel: " + dice.pick("email", "push", "sms") + ", "),
             dice.maybe(15, "journey: j0, "),
+            dice.maybe(30, "tag: " + dice.pick("news", "sale") + ", "),
             dice.pick(1, 1, 2, 3),
+            dice.maybe(30, ", max_from: profile.weekly_cap"),
             calendar ? dice.pick("P1D", "P7D", "P1M") : dice.pick("PT1H", "PT24H", "P1D", "P7D"),
             calendar ? "calendar" : "rolling",
             dice.maybe(40, ", zone: workspace"),

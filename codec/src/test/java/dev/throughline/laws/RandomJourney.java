@@ -27,6 +27,9 @@ final class RandomJourney {
     text.append("kind: journey\nkey: j%d\n".formatted(index));
     text.append(dice.maybe(40, "stage: retention\n"));
     text.append(
+        dice.maybe(
+            60, "tags: %s\n".formatted(dice.pick("[ news ]", "[ sale ]", "[ sale, news ]"))));
+    text.append(
         "purpose: %s\n".formatted(dice.pick("marketing", "marketing", "news", "transactional")));
     text.append("priority: %d\n".formatted(dice.pick(20, 50, 50, 80)));
     text.append("holdout: %s\n".formatted(dice.pick("0%", "0%", "0%", "10%", "50%")));

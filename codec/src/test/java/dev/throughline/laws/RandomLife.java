@@ -201,6 +201,9 @@ final class RandomLife {
     traits.add(dice.maybe(60, "\"plan\":\"%s\"".formatted(dice.pick("free", "trial", "pro"))));
     traits.add(
         dice.maybe(40, "\"points\":%s".formatted(dice.pick("1", "4", "9", "2.5", "\"many\""))));
+    traits.add(
+        dice.maybe(
+            25, "\"weekly_cap\":%s".formatted(dice.pick("0", "1", "2.0", "4", "-1", "null"))));
     traits.add(dice.maybe(30, "\"churn\":%s".formatted(dice.pick("0.2", "0.5", "0.9"))));
     traits.add(dice.maybe(40, "\"name\":\"%s\"".formatted(dice.pick("Ann", "Bo", ""))));
     traits.add(

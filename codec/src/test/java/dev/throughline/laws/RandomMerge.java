@@ -51,6 +51,7 @@ final class RandomMerge {
     return """
     kind: journey
     key: %s
+    tags: [ %s ]
     purpose: %s
     priority: %d
     holdout: %s
@@ -63,6 +64,7 @@ final class RandomMerge {
     """
         .formatted(
             key,
+            dice.pick("news", "sale"),
             dice.pick("marketing", "news"),
             dice.number(10, 90),
             dice.pick("0%", "50%"),
@@ -78,8 +80,9 @@ final class RandomMerge {
       line(
           at,
           "b",
-          "%s,\"type\":\"identify\",\"traits\":{\"email\":\"%s@shop.example\",\"plan\":\"%s\"},\"context\":{\"device\":{\"token\":\"%s\",\"type\":\"ios\"},\"consent\":{\"categoryPreferences\":{\"marketing\":true,\"news\":true}}}"
-              .formatted(who, dice.pick("a", "b"), dice.pick("free", "pro"), name));
+          "%s,\"type\":\"identify\",\"traits\":{\"email\":\"%s@shop.example\",\"plan\":\"%s\",\"weekly_cap\":%d},\"context\":{\"device\":{\"token\":\"%s\",\"type\":\"ios\"},\"consent\":{\"categoryPreferences\":{\"marketing\":true,\"news\":true}}}"
+              .formatted(
+                  who, dice.pick("a", "b"), dice.pick("free", "pro"), dice.number(-1, 3), name));
       if (dice.chance(80)) {
         track(at.plusSeconds(60), "b", who, name + " Began", "");
       }

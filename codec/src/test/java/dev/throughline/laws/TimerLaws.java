@@ -44,7 +44,7 @@ final class TimerLaws {
             check(played, before, seen.fact(), true);
           }
         }
-        case What.JourneyExited(var place, _, String reason) -> {
+        case What.JourneyExited(var place, _, String reason, _) -> {
           Watched.Seen before = standing.remove(place.instance());
           if (before != null) {
             check(played, before, seen.fact(), reason.equals("completed"));
@@ -150,7 +150,7 @@ final class TimerLaws {
             case What.JourneyEntered(var place, _) -> "enters " + place;
             case What.JourneyStep(var place, String step, var arm) ->
                 place + " " + step + " " + arm;
-            case What.JourneyExited(var place, var step, String reason) ->
+            case What.JourneyExited(var place, var step, String reason, _) ->
                 place + " leaves " + step + " " + reason;
             case What.MessageDecided decided ->
                 decided.outcome().equals("sent") || decided.outcome().equals("ghost")

@@ -6,6 +6,8 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.engine.Effect;
 import dev.throughline.engine.Engine;
+import dev.throughline.engine.Fact;
+import dev.throughline.engine.Fact.What;
 import dev.throughline.engine.Input;
 import dev.throughline.simulation.Arrival;
 import dev.throughline.story.Story;
@@ -162,17 +164,61 @@ class ActionsTest {
   }
 
   @Test
-  void journeysThatChaseEachOtherComeToAnEndInTheSameInstant() {
+  void journeysThatChaseEachOtherByATraitComeToAnEndInTheSameInstant() {
+    comesToAnEnd(
+        chasing("there", "back") + "---\n" + chasing("back", "there"),
+        """
+        2026-03-01T09:00:00Z ann identify {"place": "there"}
+        2026-03-02T09:00:00Z ann identify {"name": "Ann"}
+        """);
+  }
+
+  @Test
+  void journeysThatStartEachOtherInACircleComeToAnEndInTheSameInstant() {
+    String other =
+        """
+        ---
+        kind: journey
+        key: other
+        purpose: marketing
+        entry: { on: { api: true }, again: always }
+        steps:
+          back: { journey: { start: walk } }
+        """;
+    comesToAnEnd(
+        steps("on: { journey: { start: other } }") + other,
+        """
+        2026-03-01T09:00:00Z ann Go
+        2026-03-02T09:00:00Z ann identify {"name": "Ann"}
+        """);
+  }
+
+  private static void comesToAnEnd(String documents, String events) {
+    List<What.JourneyExited> exits = new ArrayList<>();
+    for (Fact fact : Story.given(documents).when(events).play()) {
+      assertThat(fact.at()).isEqualTo("2026-03-01T09:00:00Z");
+      if (fact.what() instanceof What.JourneyExited exited) {
+        exits.add(exited);
+      }
+    }
+    assertThat(exits)
+        .hasSize(21)
+        .filteredOn(exited -> !exited.reason().equals("completed"))
+        .singleElement()
+        .satisfies(exited -> {
+          assertThat(exited.reason()).isEqualTo("error");
+          assertThat(exited.detail()).isEqualTo("It was entered more than 10 times at one moment");
+        });
+  }
+
+  /// Several events of one moment are several turns.
+  @Test
+  void aJourneyMayBeEnteredAtOneMomentAsOftenAsEventsSay() {
     String told =
-        Story.given(chasing("there", "back") + "---\n" + chasing("back", "there"))
-            .when(
-                """
-                2026-03-01T09:00:00Z ann identify {"place": "there"}
-                2026-03-02T09:00:00Z ann identify {"name": "Ann"}
-                """)
-            .facts("journey.entered");
-    assertThat(told.lines().count()).isBetween(100L, 10_000L);
-    assertThat(told.lines()).allMatch(line -> line.startsWith("2026-03-01T09:00:00Z "));
+        Story.given(steps("note: { update: { set: { went: true } } }"))
+            .when("2026-03-01T09:00:00Z ann Go\n".repeat(30))
+            .facts("journey.exited");
+    assertThat(told.lines()).hasSize(30).allMatch(line -> line.endsWith(" completed"));
   }
 
   private static String chasing(String from, String to) {

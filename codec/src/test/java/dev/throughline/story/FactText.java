@@ -24,7 +24,7 @@ final class FactText {
           "journey.rejected " + journey + " " + reason;
       case What.JourneyStep(Place place, String step, String arm) ->
           "journey.step " + place.journey() + "/" + step + said(arm);
-      case What.JourneyExited(Place place, _, String reason) ->
+      case What.JourneyExited(Place place, _, String reason, _) ->
           "journey.exited " + place.journey() + " " + reason;
       case What.MessageDecided decided ->
           "message.decided %s/%s%s %s%s"

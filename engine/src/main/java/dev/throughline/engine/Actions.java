@@ -42,6 +42,8 @@ final class Actions {
     }
     gone.sort(null);
     turn.tell(new Fact.What.ProfileUpdated(turn.place(instance), new Value.Fields(set), gone));
+    // A suppression may have ended, or the person's own maximum under a cap risen.
+    turn.holdsUnsure = true;
   }
 
   /// Creates the task of a step, which its id leads back to when it is done.

@@ -68,11 +68,7 @@ final class Contest {
   }
 
   private static boolean isUnder(Cap cap, Turn turn, Rival rival) {
-    return Caps.applicable(
-            turn.catalog.policy(),
-            rival.journey().purpose(),
-            rival.channel(),
-            rival.journey().key())
+    return Caps.applicable(turn.catalog.policy(), rival.journey(), rival.channel(), turn.customer)
         .contains(cap);
   }
 

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// first that fails is the reason of the refusal. Whoever passes them all is kept out of a journey
 /// that is paused for them.
 final class Entries {
+  /// A journey is entered more often at one moment only where journeys start each other in a
+  /// circle.
+  static final int MAX_ENTRIES_AT_ONCE = 10;
+
   private Entries() {}
 
   /// Journeys that a change of traits, or the crossing of a score, may start.
@@ -199,6 +203,13 @@ final class Entries {
     customer.instances.add(instance);
     turn.tell(
         new Fact.What.JourneyEntered(turn.place(instance), Holdouts.armAtEntry(turn, journey)));
+    if (turn.entries.merge(journey.key() + " " + turn.now, 1, Integer::sum) > MAX_ENTRIES_AT_ONCE) {
+      Exits.fail(
+          turn,
+          instance,
+          "It was entered more than %d times at one moment".formatted(MAX_ENTRIES_AT_ONCE));
+      return;
+    }
     Exits.supersede(turn, instance);
     Exits.testConditions(turn, instance);
     if (customer.instances.contains(instance)) {

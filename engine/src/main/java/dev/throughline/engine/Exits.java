@@ -121,6 +121,17 @@ final class Exits {
   }
 
   static void leave(Turn turn, Instance instance, Reason reason) {
+    leave(turn, instance, reason, null);
+  }
+
+  /// The end of an instance that cannot go on.
+  ///
+  /// @param why in a sentence, for whoever mends the journey
+  static void fail(Turn turn, Instance instance, String why) {
+    leave(turn, instance, Reason.ERROR, why);
+  }
+
+  private static void leave(Turn turn, Instance instance, Reason reason, @Nullable String detail) {
     if (!turn.customer.instances.remove(instance)) {
       return;
     }
@@ -137,7 +148,8 @@ final class Exits {
       }
       instance.held = null;
     }
-    turn.tell(new Fact.What.JourneyExited(turn.place(instance), instance.step, reason.word));
+    turn.tell(
+        new Fact.What.JourneyExited(turn.place(instance), instance.step, reason.word, detail));
     turn.customer.runs.computeIfPresent(
         Entries.runKey(instance.journey, instance.value),
         (_, run) -> new Run(run.enteredAt(), turn.now, run.times()));

@@ -54,7 +54,9 @@ public record Fact(String id, Instant at, CustomerId customer, What what) {
     /// @param arm the arm of a split; null at other steps
     record JourneyStep(Place place, String step, @Nullable String arm) implements What {}
 
-    record JourneyExited(Place place, @Nullable String step, String reason) implements What {}
+    /// @param detail what went wrong; null unless the reason is `error`
+    record JourneyExited(Place place, @Nullable String step, String reason, @Nullable String detail)
+        implements What {}
 
     /// @param outcome sent, ghost, held, dropped
     /// @param reason null when sent

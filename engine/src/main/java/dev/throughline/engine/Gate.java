@@ -181,8 +181,7 @@ final class Gate {
   }
 
   private Optional<Verdict> caps(String channel) {
-    List<Cap> caps =
-        Caps.applicable(turn.catalog.policy(), journey.purpose(), channel, journey.key());
+    List<Cap> caps = Caps.applicable(turn.catalog.policy(), journey, channel, turn.customer);
     List<Reservation> ledger = turn.customer.reservations;
     List<Reservation> before =
         batch.isEmpty()
@@ -224,7 +223,9 @@ final class Gate {
 
   private static String named(Cap cap, int used) {
     String on = cap.channel() == null ? "all channels" : cap.channel();
-    return "%d of %d per %s on %s".formatted(used, cap.max(), cap.per(), on);
+    String about = cap.tag() == null ? "" : " tagged " + cap.tag();
+    String said = cap.maxFrom() == null ? "" : ", the person's own " + cap.maxFrom();
+    return "%d of %d per %s on %s%s%s".formatted(used, cap.max(), cap.per(), on, about, said);
   }
 
   private Verdict over(String reason, String channel, @Nullable Instant freeAt) {

@@ -57,8 +57,7 @@ final class Ladder {
       return reach;
     }
     Customer customer = turn.customer;
-    for (Cap cap :
-        Caps.applicable(turn.catalog.policy(), journey.purpose(), channel, journey.key())) {
+    for (Cap cap : Caps.applicable(turn.catalog.policy(), journey, channel, customer)) {
       int used =
           Caps.used(
               cap,

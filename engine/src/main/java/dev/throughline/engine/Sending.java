@@ -172,7 +172,13 @@ final class Sending {
             pass.address());
     turn.customer.reservations.add(
         new Reservation(
-            decided.id(), turn.now, pass.channel(), journey.purpose(), journey.key(), ghost));
+            decided.id(),
+            turn.now,
+            pass.channel(),
+            journey.purpose(),
+            journey.key(),
+            journey.tags(),
+            ghost));
     // Who lost the place to this send learns now when there is another.
     turn.holdsUnsure = true;
     instance.messages++;

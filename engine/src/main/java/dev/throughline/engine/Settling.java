@@ -8,6 +8,8 @@ final class Settling {
   /// No input needs more rounds unless journeys chase each other in a circle.
   static final int MAX_ROUNDS = 10_000;
 
+  private static final String NO_REST = "Nothing came to rest in %d rounds".formatted(MAX_ROUNDS);
+
   private Settling() {}
 
   static void settle(Turn turn) {
@@ -38,10 +40,10 @@ final class Settling {
   /// Ends what still moves with `error`, so that one loop cannot stop the house.
   private static void breakLoop(Turn turn) {
     for (Instance instance : turn.moving.toArray(Instance[]::new)) {
-      Exits.leave(turn, instance, Exits.Reason.ERROR);
+      Exits.fail(turn, instance, NO_REST);
     }
     for (Instance instance : turn.sends.toArray(Instance[]::new)) {
-      Exits.leave(turn, instance, Exits.Reason.ERROR);
+      Exits.fail(turn, instance, NO_REST);
     }
     turn.membershipChanges.clear();
     turn.changedTraits.clear();

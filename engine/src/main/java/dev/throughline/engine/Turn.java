@@ -49,6 +49,9 @@ final class Turn {
   /// Sends that instances have arrived at so far, with the moment: none is arrived at twice in one.
   final Set<String> arrivals = new TreeSet<>();
 
+  /// How often each journey was entered, by its key and the moment.
+  final Map<String, Integer> entries = new TreeMap<>();
+
   /// Watches whose inputs have changed.
   final BitSet touched = new BitSet();
 

@@ -32,7 +32,7 @@ final class Walk {
     boolean sends = step instanceof Step.Send || step instanceof Step.Decide;
     if (sends && !turn.arrivals.add(instance.id + " " + step.id() + " " + turn.now)) {
       // A circle without any time in it would send for ever.
-      Exits.leave(turn, instance, Exits.Reason.ERROR);
+      Exits.fail(turn, instance, "It came to step %s twice at one moment".formatted(step.id()));
       return;
     }
     instance.previousArrivedAt = previous;

@@ -1,10 +1,13 @@
 package dev.throughline.governance;
 
+import dev.throughline.customer.Customer;
 import dev.throughline.customer.Reservation;
 import dev.throughline.event.CalendarSpan;
 import dev.throughline.event.LocalTimes;
+import dev.throughline.event.Value;
 import dev.throughline.governance.Policy.Cap;
 import dev.throughline.journey.Journey;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +31,57 @@ public final class Caps {
 
   private static final int LONGEST_MONTH_DAYS = 31;
 
+  /// A maximum beyond this one is as good as none.
+  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+  private static final BigDecimal NO_NUMBER = BigDecimal.ONE.negate();
+
   private Caps() {}
 
-  /// The caps that a send has to keep; none for transactional sends.
+  /// The caps that a send has to keep, each with the maximum that this person has; none for
+  /// transactional sends.
   public static List<Cap> applicable(
-      Policy policy, String purpose, String channel, String journey) {
-    if (purpose.equals(Journey.TRANSACTIONAL)) {
+      Policy policy, Journey journey, String channel, Customer customer) {
+    if (journey.isTransactional()) {
       return List.of();
     }
     return policy.caps().stream()
-        .filter(cap -> matches(cap.purpose(), purpose))
+        .filter(cap -> matches(cap.purpose(), journey.purpose()))
         .filter(cap -> matches(cap.channel(), channel))
-        .filter(cap -> matches(cap.journey(), journey))
+        .filter(cap -> matches(cap.journey(), journey.key()))
+        .filter(cap -> isTagged(cap, journey.tags()))
+        .map(cap -> forPerson(cap, customer))
         .toList();
+  }
+
+  /// The cap with the person's own maximum; `maxFrom` is null where they have none.
+  private static Cap forPerson(Cap cap, Customer customer) {
+    if (cap.maxFrom() == null) {
+      return cap;
+    }
+    OptionalInt own = wholeNumber(Traits.value(customer, cap.maxFrom()));
+    return own.isPresent()
+        ? cap.withMax(own.getAsInt(), cap.maxFrom())
+        : cap.withMax(cap.max(), null);
+  }
+
+  /// Empty for what is not a whole number from 0 on.
+  private static OptionalInt wholeNumber(Value value) {
+    BigDecimal number =
+        switch (value) {
+          case Value.Int(long whole) -> BigDecimal.valueOf(whole);
+          case Value.Decimal(BigDecimal decimal) -> decimal;
+          case Value.Nothing _,
+              Value.Bool _,
+              Value.Text _,
+              Value.Moment _,
+              Value.Span _,
+              Value.Items _,
+              Value.Fields _ ->
+              NO_NUMBER;
+        };
+    boolean isWhole = number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0;
+    return isWhole ? OptionalInt.of(number.min(MOST).intValueExact()) : OptionalInt.empty();
   }
 
   /// How many places are taken at `at`, none of them after it. A ghost also counts those of ghosts.
@@ -88,6 +130,10 @@ public final class Caps {
     return rule == null || rule.equals(actual);
   }
 
+  private static boolean isTagged(Cap cap, List<String> tags) {
+    return cap.tag() == null || tags.contains(cap.tag());
+  }
+
   private static Stream<Instant> expiries(
       Cap cap,
       List<Reservation> ledger,
@@ -109,7 +155,8 @@ public final class Caps {
             : matches(cap.purpose(), place.purpose());
     return purpose
         && matches(cap.channel(), place.channel())
-        && matches(cap.journey(), place.journey());
+        && matches(cap.journey(), place.journey())
+        && isTagged(cap, place.tags());
   }
 
   private static Instant expiry(Cap cap, Instant sentAt, ZoneId person, ZoneId workspace) {

@@ -27,20 +27,41 @@ public record Policy(
     suppressions = List.copyOf(suppressions);
   }
 
-  /// At most `max` sends per `per`. Null purpose, channel or journey: all (but never transactional,
-  /// unless `countsTransactional`: then those take places, though they are never stopped).
+  /// At most `max` sends per `per`. Null purpose, channel, journey or tag: all (but never
+  /// transactional, unless `countsTransactional`: then those take places, though they are never
+  /// stopped).
   ///
+  /// @param tag only sends of journeys with this tag
+  /// @param maxFrom the trait by which a person may have a `max` of their own; null: nobody has
   /// @param rolling rolling window (rule G3), else calendar
   /// @param workspaceZone calendar days of the workspace, else of the person
   public record Cap(
       @Nullable String purpose,
       @Nullable String channel,
       @Nullable String journey,
+      @Nullable String tag,
       int max,
+      @Nullable String maxFrom,
       CalendarSpan per,
       boolean rolling,
       boolean workspaceZone,
-      boolean countsTransactional) {}
+      boolean countsTransactional) {
+
+    /// The same with another maximum, which `from` has said.
+    Cap withMax(int most, @Nullable String from) {
+      return new Cap(
+          purpose,
+          channel,
+          journey,
+          tag,
+          most,
+          from,
+          per,
+          rolling,
+          workspaceZone,
+          countsTransactional);
+    }
+  }
 
   /// No sends from `from` (included) to `to` (excluded), local time; over midnight when `from` is
   /// later (rule G5). Empty channels or jurisdictions: all.

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One published, immutable version of a journey. Every `next` leads to a step that exists.
 ///
+/// @param tags labels that caps may name
 /// @param purpose consent purpose of its sends; `transactional` is exempt from caps, quiet hours
 ///   and holdouts
 /// @param priority 0 to 100, higher wins
@@ -16,6 +17,7 @@ public record Journey(
     String key,
     int version,
     String name,
+    List<String> tags,
     @Nullable String stage,
     String purpose,
     int priority,
@@ -31,6 +33,7 @@ public record Journey(
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("Journey " + key + " has no steps");
     }
+    tags = List.copyOf(tags);
     handlers = List.copyOf(handlers);
   }
 

@@ -67,7 +67,7 @@ public final class Report {
           journey(place.journey()).enteredByArm.add(arm);
       case What.JourneyRejected(String journey, _, String reason) ->
           journey(journey).rejectedByReason.add(reason);
-      case What.JourneyExited(var place, _, String reason) ->
+      case What.JourneyExited(var place, _, String reason, _) ->
           journey(place.journey()).exitedByReason.add(reason);
       case What.JourneyStep(var place, String step, var arm) ->
           arrived(journey(place.journey()).step(step), arm);

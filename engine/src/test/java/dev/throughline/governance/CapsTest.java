@@ -2,12 +2,23 @@ package dev.throughline.governance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.customer.Customer;
+import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Reservation;
+import dev.throughline.customer.Trait;
 import dev.throughline.event.CalendarSpan;
+import dev.throughline.event.Value;
 import dev.throughline.governance.Policy.Arbitration;
 import dev.throughline.governance.Policy.Cap;
 import dev.throughline.governance.Policy.OverCap;
+import dev.throughline.journey.Again;
+import dev.throughline.journey.Entry;
+import dev.throughline.journey.Exits;
+import dev.throughline.journey.Journey;
+import dev.throughline.journey.Step;
+import dev.throughline.journey.Trigger;
 import dev.throughline.testkit.Seeds;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +28,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -24,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CapsTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -69,8 +83,8 @@ class CapsTest {
     Instant evening = Instant.parse("2026-06-01T23:00:00Z");
     Instant afterUtcMidnight = Instant.parse("2026-06-02T01:00:00Z");
     CalendarSpan day = CalendarSpan.of("P1D");
-    Cap persons = new Cap(null, null, null, 1, day, false, false, false);
-    Cap workspaces = new Cap(null, null, null, 1, day, false, true, false);
+    Cap persons = cap(null, null, null, 1, day, false);
+    Cap workspaces = new Cap(null, null, null, null, 1, null, day, false, true, false);
     assertThat(used(persons, List.of(sent(evening)), afterUtcMidnight)).isEqualTo(1);
     assertThat(used(workspaces, List.of(sent(evening)), afterUtcMidnight)).isZero();
   }
@@ -82,8 +96,8 @@ class CapsTest {
     Cap cap = cap(null, null, null, 2, CalendarSpan.of("P1D"), true);
     List<Reservation> ledger =
         List.of(
-            new Reservation("a", now, "email", "marketing", "one", true),
-            new Reservation("b", now, "email", "marketing", "two", false));
+            new Reservation("a", now, "email", "marketing", "one", List.of(), true),
+            new Reservation("b", now, "email", "marketing", "two", List.of(), false));
     assertThat(Caps.used(cap, ledger, false, now, UTC, UTC)).isEqualTo(1);
     assertThat(Caps.used(cap, ledger, true, now, UTC, UTC)).isEqualTo(2);
     assertThat(Caps.freeAt(cap, ledger, false, now, UTC, UTC)).contains(now);
@@ -95,36 +109,66 @@ class CapsTest {
   void transactionalSendsAreNeverStoppedAndCountOnlyWhereTheCapSaysSo() {
     Instant now = Instant.parse("2026-06-01T12:00:00Z");
     CalendarSpan week = CalendarSpan.of("P7D");
-    Cap plain = new Cap("marketing", null, null, 1, week, true, false, false);
-    Cap counting = new Cap("marketing", null, null, 1, week, true, false, true);
+    Cap plain = cap("marketing", null, null, 1, week, true);
+    Cap counting = new Cap("marketing", null, null, null, 1, null, week, true, false, true);
     Policy policy = policy(plain, counting);
-    assertThat(Caps.applicable(policy, "transactional", "email", "receipt")).isEmpty();
+    assertThat(applicable(policy, journey("receipt", "transactional"), "email")).isEmpty();
     List<Reservation> ledger =
-        List.of(new Reservation("r", now, "email", "transactional", "receipt", false));
+        List.of(new Reservation("r", now, "email", "transactional", "receipt", List.of(), false));
     assertThat(used(plain, ledger, now)).isZero();
     assertThat(used(counting, ledger, now)).isEqualTo(1);
   }
 
   @Test
-  void aCapHoldsForItsPurposeChannelAndJourney() {
+  void aCapHoldsForItsPurposeChannelJourneyAndTag() {
     CalendarSpan week = CalendarSpan.of("P7D");
     Cap all = cap(null, null, null, 9, week, true);
     Cap marketing = cap("marketing", null, null, 5, week, true);
     Cap sms = cap(null, "sms", null, 1, week, true);
     Cap cart = cap(null, null, "cart", 2, week, true);
-    Policy policy = policy(all, marketing, sms, cart);
-    assertThat(Caps.applicable(policy, "marketing", "sms", "cart"))
+    Cap tips = new Cap(null, null, null, "tips", 3, null, week, true, false, false);
+    Policy policy = policy(all, marketing, sms, cart, tips);
+    assertThat(applicable(policy, journey("cart", "marketing"), "sms"))
         .containsExactly(all, marketing, sms, cart);
-    assertThat(Caps.applicable(policy, "product", "email", "welcome")).containsExactly(all);
+    assertThat(applicable(policy, journey("welcome", "product", "new", "tips"), "email"))
+        .containsExactly(all, tips);
 
     Instant now = Instant.parse("2026-06-01T12:00:00Z");
     List<Reservation> ledger =
         List.of(
-            new Reservation("a", now, "sms", "product", "welcome", false),
-            new Reservation("b", now, "email", "marketing", "cart", false));
-    assertThat(List.of(all, marketing, sms, cart))
+            new Reservation("a", now, "sms", "product", "welcome", List.of("new", "tips"), false),
+            new Reservation("b", now, "email", "marketing", "cart", List.of("new"), false));
+    assertThat(List.of(all, marketing, sms, cart, tips))
         .map(cap -> used(cap, ledger, now))
-        .containsExactly(2, 1, 1, 1);
+        .containsExactly(2, 1, 1, 1, 1);
+  }
+
+  @ParameterizedTest(name = "a trait of {0} means {1} a week")
+  @MethodSource("maximums")
+  void aPersonsOwnMaximumIsAWholeNumberFromNought(Value trait, int max) {
+    Cap cap =
+        new Cap(
+            null, null, null, null, 5, "weekly_cap", CalendarSpan.of("P7D"), true, false, false);
+    Customer customer = new Customer(new CustomerId("ann"));
+    customer.traits.put("weekly_cap", new Trait(trait, Instant.EPOCH));
+    assertThat(Caps.applicable(policy(cap), journey("cart", "marketing"), "email", customer))
+        .singleElement()
+        .extracting(Cap::max)
+        .isEqualTo(max);
+  }
+
+  static List<Arguments> maximums() {
+    return List.of(
+        Arguments.of(Value.of(0), 0),
+        Arguments.of(Value.of(9), 9),
+        Arguments.of(Value.of(new BigDecimal("2.0")), 2),
+        Arguments.of(Value.of(new BigDecimal("1E+400")), Integer.MAX_VALUE),
+        Arguments.of(Value.of(Long.MAX_VALUE), Integer.MAX_VALUE),
+        Arguments.of(Value.of(new BigDecimal("2.5")), 5),
+        Arguments.of(Value.of(-1), 5),
+        Arguments.of(Value.of("2"), 5),
+        Arguments.of(Value.of(true), 5),
+        Arguments.of(Value.Nothing.NOTHING, 5));
   }
 
   @Test
@@ -172,7 +216,8 @@ class CapsTest {
               ? cap.countsTransactional()
               : cap.purpose() == null || place.purpose().equals(cap.purpose());
       boolean channel = cap.channel() == null || place.channel().equals(cap.channel());
-      if (mine && purpose && channel && isWithin(cap, place.at(), at)) {
+      boolean tag = cap.tag() == null || place.tags().contains(cap.tag());
+      if (mine && purpose && channel && tag && isWithin(cap, place.at(), at)) {
         count++;
       }
     }
@@ -201,7 +246,9 @@ class CapsTest {
         random.nextBoolean() ? null : "marketing",
         random.nextBoolean() ? null : "sms",
         null,
+        random.nextBoolean() ? null : "tips",
         random.nextInt(1, 4),
+        null,
         CalendarSpan.of(List.of("P1D", "P3D", "P7D", "P1M").get(random.nextInt(4))),
         random.nextBoolean(),
         random.nextBoolean(),
@@ -215,6 +262,7 @@ class CapsTest {
         random.nextBoolean() ? "sms" : "email",
         List.of("marketing", "product", "transactional").get(random.nextInt(3)),
         "journey",
+        random.nextBoolean() ? List.of() : List.of("new", "tips"),
         random.nextInt(4) == 0);
   }
 
@@ -227,7 +275,7 @@ class CapsTest {
   }
 
   private static Reservation sent(Instant at) {
-    return new Reservation("m", at, "email", "marketing", "journey", false);
+    return new Reservation("m", at, "email", "marketing", "journey", List.of(), false);
   }
 
   private static Cap cap(
@@ -237,7 +285,30 @@ class CapsTest {
       int max,
       CalendarSpan per,
       boolean rolling) {
-    return new Cap(purpose, channel, journey, max, per, rolling, false, false);
+    return new Cap(purpose, channel, journey, null, max, null, per, rolling, false, false);
+  }
+
+  private static List<Cap> applicable(Policy policy, Journey journey, String channel) {
+    return Caps.applicable(policy, journey, channel, new Customer(new CustomerId("ann")));
+  }
+
+  private static Journey journey(String key, String purpose, String... tags) {
+    LinkedHashMap<String, Step> steps = new LinkedHashMap<>();
+    steps.put("tell", new Step.Send("tell", "hello", List.of("email"), 0, null));
+    return new Journey(
+        key,
+        1,
+        key,
+        List.of(tags),
+        null,
+        purpose,
+        50,
+        null,
+        0,
+        new Entry(new Trigger.OnApi(), null, List.of(), new Again.Never(), null),
+        new Exits(null, null, null, null, null),
+        steps,
+        List.of());
   }
 
   private static Policy policy(Cap... caps) {

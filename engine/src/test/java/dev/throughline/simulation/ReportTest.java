@@ -68,7 +68,7 @@ class ReportTest {
     add("bob", START, new What.JourneyEntered(WIN_BACK, "holdout"));
     add("cem", START, new What.JourneyRejected("win-back", 1, "reentry"));
     add("ann", START, new What.JourneyStep(WIN_BACK, "test", "a"));
-    add("ann", START, new What.JourneyExited(WIN_BACK, "test", "goal"));
+    add("ann", START, new What.JourneyExited(WIN_BACK, "test", "goal", null));
 
     Value journey = at(fields(), "journeys", "win-back");
     assertThat(at(journey, "entered_by_arm")).isEqualTo(counts("holdout", 1, "treated", 1));
@@ -415,6 +415,7 @@ class ReportTest {
         "win-back",
         1,
         "Win back",
+        List.of(),
         null,
         "marketing",
         50,

@@ -17,6 +17,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: the names and options of the commands. What each does is in its own file.
@@ -57,6 +59,7 @@ public final class Main {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .registerConverter(Instant.class, Main::instant)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::calledWrongly)
         .setExecutionExceptionHandler(
             (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
@@ -188,6 +191,14 @@ public final class Main {
   /// A value that no option's type can refuse.
   private ParameterException wrongCall(String command, String message) {
     return new ParameterException(commandLine(terminal).getSubcommands().get(command), message);
+  }
+
+  /// There is no help for a command that there is not.
+  private static int execute(ParseResult call) {
+    if (!call.unmatched().isEmpty()) {
+      throw new UnmatchedArgumentException(call.commandSpec().commandLine(), call.unmatched());
+    }
+    return new RunLast().execute(call);
   }
 
   /// Says what was wrong, what was perhaps meant, and how the command is called.

@@ -60,6 +60,16 @@ class MainTest {
     assertThat(call.err()).contains("simulate").contains("Usage: throughline");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bogus --help", "--help bogus", "bogus -h", "bogus --version"})
+  void aCommandThatDoesNotExistHasNoHelp(String words) {
+    Call call = Call.of((Object[]) words.split(" "));
+
+    assertThat(call.status()).isEqualTo(2);
+    assertThat(call.out()).isEmpty();
+    assertThat(call.err()).contains("'bogus'").contains("Usage: throughline");
+  }
+
   @Test
   void aMissingOptionIsAWrongCallOfThatCommand() {
     Call call = Call.of("simulate", "--catalog", directory);

@@ -76,9 +76,19 @@ final class ActionReader {
   }
 
   private static Action update(Item update) {
+    Item traits = update.get("set");
+    Item gone = update.get("unset");
+    boolean setsNone = !traits.given() || (traits.isObject() && traits.entries().isEmpty());
+    // That neither is given, the schema says.
+    if (setsNone && gone.items().isEmpty() && (traits.given() || gone.given())) {
+      update.error(
+          "wrong-value",
+          "'update' must not be empty.",
+          "Write a trait to 'set', such as set: { seen: true }, or to 'unset'.");
+    }
     var set = new TreeMap<String, Value>();
-    update.get("set").entries().forEach((name, item) -> set.put(name, item.value()));
-    Set<String> unset = new TreeSet<>(update.get("unset").texts());
+    traits.entries().forEach((name, item) -> set.put(name, item.value()));
+    Set<String> unset = new TreeSet<>(gone.texts());
     for (String name : unset) {
       if (set.containsKey(name)) {
         update.error(

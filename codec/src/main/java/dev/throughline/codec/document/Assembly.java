@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Documents put together to a catalog, kind by kind.
 final class Assembly {
@@ -53,6 +54,8 @@ final class Assembly {
       }
     }
     SegmentCircles.check(segments, notes);
+    JourneyCircles.check(journeys, notes);
+    policy.checkTags(tagsOfJourneys());
     finish();
     return new Documents(
         workspace,
@@ -103,6 +106,16 @@ final class Assembly {
         // Their shape is all that is checked here; no part of the engine reads them.
       }
     }
+  }
+
+  private Set<String> tagsOfJourneys() {
+    Set<String> tags = new TreeSet<>();
+    for (Notes own : notes) {
+      if (own.document().kind().equals(Kind.JOURNEY.word())) {
+        tags.addAll(own.root().get("tags").texts());
+      }
+    }
+    return tags;
   }
 
   private void finish() {

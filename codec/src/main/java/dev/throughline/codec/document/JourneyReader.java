@@ -40,6 +40,7 @@ final class JourneyReader {
             key,
             FIRST_VERSION,
             root.get("name").text(key),
+            root.get("tags").texts(),
             root.get("stage").textOrNull(),
             root.get("purpose").text(DEFAULT_PURPOSE),
             root.get("priority").whole(DEFAULT_PRIORITY),

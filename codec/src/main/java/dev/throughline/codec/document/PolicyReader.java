@@ -22,7 +22,10 @@ final class PolicyReader {
   private static final Set<String> CALENDAR_SPANS = Set.of("P1D", "P7D", "P1W", "P1M");
   private static final CalendarSpan DAY = CalendarSpan.of("P1D");
 
+  private static final String PROFILE = "profile.";
+
   private final List<Cap> caps = new ArrayList<>();
+  private final List<Item> tags = new ArrayList<>();
   private final List<QuietHours> quietHours = new ArrayList<>();
   private final List<Suppression> suppressions = new ArrayList<>();
   private @Nullable Item overCap;
@@ -36,6 +39,20 @@ final class PolicyReader {
     overCap = once(overCap, policy.get("over_cap"));
     arbitration = once(arbitration, policy.get("arbitration"));
     attention = once(attention, policy.get("attention"));
+  }
+
+  /// Says so where no journey has the tag of a cap.
+  void checkTags(Set<String> known) {
+    for (Item tag : tags) {
+      String text = tag.text("");
+      if (!known.contains(text)) {
+        tag.problem(
+            Severity.WARNING,
+            "unknown-tag",
+            "No journey has the tag '%s'%s".formatted(text, Suggestion.ending(known, text)),
+            "Write a tag of the journeys that the cap is for, or add it to their 'tags'.");
+      }
+    }
   }
 
   Policy joined() {
@@ -60,8 +77,12 @@ final class PolicyReader {
     return before;
   }
 
-  private static Cap cap(Item item) {
+  private Cap cap(Item item) {
     Item journey = item.get("journey");
+    Item tag = item.get("tag");
+    if (!tag.text("").isEmpty()) {
+      tags.add(tag);
+    }
     boolean rolling = !item.get("window").is("calendar");
     Item per = item.get("per");
     CalendarSpan span = per.span(DAY);
@@ -78,11 +99,17 @@ final class PolicyReader {
         item.get("purpose").textOrNull(),
         item.get("channel").textOrNull(),
         journey.given() ? journey.key(Kind.JOURNEY, Severity.WARNING) : null,
+        tag.textOrNull(),
         item.get("max").whole(0),
+        trait(item.get("max_from").textOrNull()),
         span,
         rolling,
         item.get("zone").is("workspace"),
         item.get("counts_transactional").isTrue());
+  }
+
+  private static @Nullable String trait(@Nullable String path) {
+    return path != null && path.startsWith(PROFILE) ? path.substring(PROFILE.length()) : null;
   }
 
   private static QuietHours quiet(Item item) {

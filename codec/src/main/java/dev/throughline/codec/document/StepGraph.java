@@ -3,7 +3,6 @@ package dev.throughline.codec.document;
 import dev.throughline.journey.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +25,17 @@ final class StepGraph {
     }
     unreachable(successors, items);
     loops(steps, successors, items);
+  }
+
+  /// The steps that somebody may come to at the moment of entry, waiting ones included.
+  static Set<String> reachedAtOnce(SequencedMap<String, Step> steps) {
+    var hasty = new LinkedHashMap<String, Set<String>>();
+    steps.forEach((id, step) -> hasty.put(id, waits(step) ? Set.of() : successors(step)));
+    return reached(hasty);
+  }
+
+  private static boolean waits(Step step) {
+    return step instanceof Step.Wait || (step instanceof Step.Task task && task.done() != null);
   }
 
   private static Set<String> successors(Step step) {
@@ -72,14 +82,7 @@ final class StepGraph {
     if (successors.isEmpty()) {
       return;
     }
-    Set<String> reached = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(successors.firstEntry().getKey()));
-    while (!open.isEmpty()) {
-      String id = open.pop();
-      if (reached.add(id)) {
-        of(successors, id).forEach(open::push);
-      }
-    }
+    Set<String> reached = reached(successors);
     items.forEach((id, item) -> {
       if (!reached.contains(id)) {
         item.problem(
@@ -91,6 +94,19 @@ final class StepGraph {
     });
   }
 
+  /// From the first on.
+  private static Set<String> reached(SequencedMap<String, Set<String>> successors) {
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(successors.firstEntry().getKey()));
+    while (!open.isEmpty()) {
+      String id = open.pop();
+      if (reached.add(id)) {
+        of(successors, id).forEach(open::push);
+      }
+    }
+    return reached;
+  }
+
   /// A circle of steps that all go on at once would never end.
   private static void loops(
       SequencedMap<String, Step> steps,
@@ -98,7 +114,7 @@ final class StepGraph {
       SequencedMap<String, Item> items) {
     Map<String, Set<String>> hasty = new LinkedHashMap<>(successors);
     steps.forEach((id, step) -> {
-      if (step instanceof Step.Wait || (step instanceof Step.Task task && task.done() != null)) {
+      if (waits(step)) {
         hasty.remove(id);
       }
     });

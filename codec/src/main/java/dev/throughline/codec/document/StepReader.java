@@ -130,6 +130,16 @@ record StepReader(SequencedMap<String, Item> all, Map<String, Template> template
               otherwise ? null : Text.condition(item.get("when"), Place.INSTANCE),
               next(item.get("next"), next)));
     }
+    boolean open = items.stream().noneMatch(option -> option.get("else").given());
+    if (open && !items.isEmpty() && !item(id).get("next").given()) {
+      String after = next == null ? END : next;
+      branch.problem(
+          Severity.WARNING,
+          "branch-else",
+          "Whoever fits none of these %s."
+              .formatted(next == null ? "leaves the journey" : "goes on to step '" + next + "'"),
+          "Say where they go: add { else: true, next: %s }.".formatted(after));
+    }
     return new Step.Branch(id, cases, next);
   }
 

@@ -200,6 +200,7 @@ public final class CustomerLine {
                 .text("channel", place.channel())
                 .text("purpose", place.purpose())
                 .text("journey", place.journey())
+                .texts("tags", place.tags())
                 .flag("ghost", place.ghost()));
   }
 

@@ -36,8 +36,12 @@ public final class FactLine {
           line.text("journey", journey).number("version", version).text("reason", reason);
       case What.JourneyStep(Place place, String step, var arm) ->
           place(line, place).text("step", step).text("arm", arm);
-      case What.JourneyExited(Place place, var step, String reason) ->
-          place(line, place).text("step", step).text("reason", reason);
+      case What.JourneyExited(Place place, var step, String reason, var detail) -> {
+        place(line, place).text("step", step).text("reason", reason);
+        if (detail != null) {
+          line.object("detail", () -> line.text("why", detail));
+        }
+      }
       case What.MessageDecided decided -> decided(line, decided);
       case What.MessageFeedback feedback ->
           place(line, feedback.place())

@@ -20,7 +20,9 @@ import java.time.Instant;
 /// The same state gives the same bytes.
 public final class CustomerBytes {
   /// What `write` writes. A new version is added beside the old ones, which stay readable.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  private static final int FIRST_VERSION = 1;
 
   private CustomerBytes() {}
 
@@ -45,13 +47,13 @@ public final class CustomerBytes {
   public static Customer read(byte[] bytes) {
     Source source = new Source(bytes);
     int version = source.octet();
-    if (version != VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new CorruptBytes(
-          "A customer stored as version %d; this program reads version %d"
-              .formatted(version, VERSION));
+          "A customer stored as version %d; this program reads versions %d to %d"
+              .formatted(version, FIRST_VERSION, VERSION));
     }
     try {
-      Customer customer = customer(source);
+      Customer customer = customer(source, version);
       if (source.remaining() > 0) {
         throw new CorruptBytes("%d bytes after the customer".formatted(source.remaining()));
       }
@@ -61,12 +63,12 @@ public final class CustomerBytes {
     }
   }
 
-  private static Customer customer(Source source) {
+  private static Customer customer(Source source, int version) {
     Customer customer = new Customer(new CustomerId(source.text()));
     person(source, customer);
     history(source, customer);
     journeys(source, customer);
-    SendBytes.read(source, customer);
+    SendBytes.read(source, customer, version);
     customer.arms.putAll(source.map(() -> new Arm(source.text(), source.instant(), source.flag())));
     customer.offers.putAll(source.map(source::number));
     customer.createdAt = source.maybe(source::instant);

@@ -11,6 +11,9 @@ import java.util.List;
 /// What was sent to a person and what came of it, as bytes: messages, caps, touches, conversions. A
 /// word's place in its list is its code: add at the end, never change the order.
 final class SendBytes {
+  /// The first version in which a reservation has the tags of its journey.
+  private static final int WITH_TAGS = 2;
+
   private static final List<Message.Outcome> OUTCOMES =
       List.of(
           Message.Outcome.SENT,
@@ -34,9 +37,10 @@ final class SendBytes {
     sink.each(customer.conversions, conversion -> conversion(sink, conversion));
   }
 
-  static void read(Source source, Customer customer) {
+  /// @param version of the bytes
+  static void read(Source source, Customer customer, int version) {
     customer.messages.addAll(source.list(() -> message(source)));
-    customer.reservations.addAll(source.list(() -> reservation(source)));
+    customer.reservations.addAll(source.list(() -> reservation(source, version)));
     customer.touches.addAll(source.list(() -> touch(source)));
     customer.conversions.addAll(source.list(() -> conversion(source)));
   }
@@ -76,16 +80,18 @@ final class SendBytes {
     sink.text(reservation.channel());
     sink.text(reservation.purpose());
     sink.text(reservation.journey());
+    sink.each(reservation.tags(), sink::text);
     sink.flag(reservation.ghost());
   }
 
-  private static Reservation reservation(Source source) {
+  private static Reservation reservation(Source source, int version) {
     return new Reservation(
         source.text(),
         source.instant(),
         source.text(),
         source.text(),
         source.text(),
+        version < WITH_TAGS ? List.of() : source.list(source::text),
         source.flag());
   }
 

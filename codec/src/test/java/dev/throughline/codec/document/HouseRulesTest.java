@@ -33,6 +33,30 @@ class HouseRulesTest {
   }
 
   @Test
+  void aCapMayNameATagAndATrait() {
+    Catalog.of(
+            """
+            kind: policy
+            key: rules
+            caps:
+              - { tag: newsletter, max: 1, max_from: profile.weekly_cap, per: P7D }
+              - { tag: newsleter, max: 1, per: P7D }
+              - { tga: newsletter, max: 1, max_form: profile.weekly_cap, per: P7D }
+              - { tag: [ newsletter ], max: 1, max_from: weekly_cap, per: P7D }
+            ---
+            { kind: journey, key: news, tags: [ newsletter ], entry: { on: { api: true } }, steps: { a: { wait: { for: P1D } } } }
+            """)
+        .says(
+            """
+            5 warning unknown-tag /caps/1/tag: No journey has the tag 'newsleter'; did you mean 'newsletter'?
+            6 unknown-field /caps/2/max_form: Unknown field 'max_form' in caps[2]; did you mean 'max_from'?
+            6 unknown-field /caps/2/tga: Unknown field 'tga' in caps[2]; did you mean 'tag'?
+            7 wrong-value /caps/3/max_from: 'weekly_cap' is not a trait.
+            7 wrong-type /caps/3/tag: 'tag' must be text, not a list.
+            """);
+  }
+
+  @Test
   void policiesMustNotContradictEachOther() {
     Catalog.of(
             """

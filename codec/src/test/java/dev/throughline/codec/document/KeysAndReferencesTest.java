@@ -77,6 +77,7 @@ class KeysAndReferencesTest {
                 + " 'readers'?",
             "7 unknown-reference /steps/d/journey/start: There is no journey 'oter'; did you mean"
                 + " 'other'?",
+            "8 warning branch-else /steps/e/branch: Whoever fits none of these leaves the journey.",
             "8 condition /steps/e/branch/0/when: There is no segment 'vpi'.");
   }
 
@@ -110,6 +111,34 @@ class KeysAndReferencesTest {
         .says(
             "3 segment-circle /when: Segments depend on each other in a circle: bb, cc, bb.",
             "7 segment-circle /when: Segments depend on each other in a circle: dd, dd.");
+  }
+
+  @Test
+  void journeysThatStartEachOtherWithoutAWaitAreWarnedOf() {
+    Catalog.of(
+            """
+            kind: journey
+            key: aa
+            entry: { on: { api: true } }
+            steps:
+              which: { branch: [ { when: "profile.x == 1", next: go }, { else: true, next: rest } ] }
+              rest: { wait: { for: P1D } }
+              late: { journey: { start: dd }, next: end }
+              go: { journey: { start: bb } }
+            ---
+            { kind: journey, key: bb, entry: { on: { api: true } }, steps: { a: { journey: { stop: cc } }, b: { journey: { start: cc } } } }
+            ---
+            { kind: journey, key: cc, entry: { on: { api: true } }, steps: { a: { journey: { start: aa } } } }
+            ---
+            { kind: journey, key: dd, entry: { on: { api: true } }, steps: { a: { journey: { start: aa } } } }
+            ---
+            { kind: journey, key: ee, entry: { on: { api: true } }, steps: { a: { journey: { start: ee } } } }
+            """)
+        .says(
+            """
+            8 warning journey-circle /steps/go/journey/start: Journeys start each other in a circle without ever waiting: aa, bb, cc, aa.
+            16 warning journey-circle /steps/a/journey/start: Journeys start each other in a circle without ever waiting: ee, ee.
+            """);
   }
 
   @Test

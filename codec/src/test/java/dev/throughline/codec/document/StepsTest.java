@@ -192,6 +192,23 @@ class StepsTest {
   }
 
   @Test
+  void aBranchWithoutElseSaysWhereTheOthersGo() {
+    Catalog.journey(
+            """
+            steps:
+              a: { branch: [ { when: "profile.x == 1", next: c } ] }
+              b: { branch: [ { when: "profile.x == 1", next: c } ], next: d }
+              c: { wait: { for: PT1H } }
+              d: { branch: [ { when: "profile.x == 1", next: c }, { when: "profile.x == 2", next: end } ] }
+            """)
+        .says(
+            """
+            2 warning branch-else /steps/a/branch: Whoever fits none of these goes on to step 'b'.
+            5 warning branch-else /steps/d/branch: Whoever fits none of these leaves the journey.
+            """);
+  }
+
+  @Test
   void splitsHavePositiveWeightsAndNoBandit() {
     Catalog.journey(
             """
@@ -237,6 +254,28 @@ class StepsTest {
             6 wrong-value /steps/e/audience/action: 'action' cannot be 'ad'; did you mean 'add'?
             7 one-of /steps/f/journey: Step f has 'start' and 'stop', but only one of them can be.
             8 template-text /steps/g/task/subject: {% if %} is opened here and never closed.
+            """);
+  }
+
+  @Test
+  void anUpdateMayLeaveOneOfItsListsEmpty() {
+    Catalog.journey(
+            """
+            steps:
+              a: { update: { set: { x: 1 }, unset: [ ] } }
+              b: { update: { set: { }, unset: [ x ] } }
+              c: { update: { set: { }, unset: [ ] } }
+              d: { update: { set: { } } }
+              e: { update: { unset: [ ] } }
+              f: { update: { set: 3, unset: [ ] } }
+            on: [ { event: X, do: [ { update: { set: { }, unset: [ x ] } } ] } ]
+            """)
+        .says(
+            """
+            4 wrong-value /steps/c/update: 'update' must not be empty.
+            5 wrong-value /steps/d/update: 'update' must not be empty.
+            6 wrong-value /steps/e/update: 'update' must not be empty.
+            7 wrong-type /steps/f/update/set: 'set' must be a set of fields, not '3'.
             """);
   }
 

@@ -40,7 +40,12 @@ class FactLineTest {
         new What.JourneyStep(PLACE, "test", "b"),
         "'journey.step'" + IN + ",'step':'test','arm':'b'}");
     check(
-        new What.JourneyExited(PLACE, "wait", "goal"),
+        new What.JourneyExited(PLACE, "wait", "error", "It went round"),
+        "'journey.exited'"
+            + IN
+            + ",'step':'wait','reason':'error','detail':{'why':'It went round'}}");
+    check(
+        new What.JourneyExited(PLACE, "wait", "goal", null),
         "'journey.exited'" + IN + ",'step':'wait','reason':'goal'}");
   }
 

@@ -61,10 +61,11 @@ class CustomerBytesTest {
   }
 
   @Test
-  void versionOneStaysReadable() throws IOException {
-    byte[] golden = golden();
-    assertSame(CustomerBytes.read(golden), SampleCustomer.rich());
-    assertThat(CustomerBytes.write(SampleCustomer.rich())).isEqualTo(golden);
+  void everyVersionStaysReadable() throws IOException {
+    for (int version = 1; version <= CustomerBytes.VERSION; version++) {
+      assertSame(CustomerBytes.read(golden(version)), SampleCustomer.rich(version));
+    }
+    assertThat(CustomerBytes.write(SampleCustomer.rich())).isEqualTo(golden(CustomerBytes.VERSION));
   }
 
   @Test
@@ -203,9 +204,10 @@ class CustomerBytesTest {
     };
   }
 
-  private static byte[] golden() throws IOException {
-    try (InputStream file = CustomerBytesTest.class.getResourceAsStream("customer-v1.hex")) {
-      assertThat(file).as("the golden file").isNotNull();
+  private static byte[] golden(int version) throws IOException {
+    String name = "customer-v%d.hex".formatted(version);
+    try (InputStream file = CustomerBytesTest.class.getResourceAsStream(name)) {
+      assertThat(file).as(name).isNotNull();
       String hex =
           new String(file == null ? new byte[0] : file.readAllBytes(), StandardCharsets.US_ASCII);
       return HexFormat.of().parseHex(hex.replace("\n", ""));

@@ -32,13 +32,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A person with something in every field: what the golden file of version 1 holds.
+/// A person with something in every field: what the golden files hold, each as far as its version
+/// knew the fields.
 public final class SampleCustomer {
   private static final Instant T = Instant.parse("2026-01-05T09:00:00Z");
 
   private SampleCustomer() {}
 
   public static Customer rich() {
+    return rich(CustomerBytes.VERSION);
+  }
+
+  /// The person as the bytes of an older version keep them.
+  static Customer rich(int version) {
     Customer customer = new Customer(new CustomerId("u1"));
     person(customer);
     history(customer);
@@ -47,7 +53,7 @@ public final class SampleCustomer {
     customer.runs.put("cart-recovery/c1", new Run(T.plusSeconds(60), T.plusSeconds(90), 3));
     customer.paused.put("welcome", T.plusSeconds(5));
     customer.alarms.put("renewal", T.plusSeconds(86_400));
-    sends(customer);
+    sends(customer, version);
     customer.arms.put("global", new Arm(Arm.TREATED, T, false));
     customer.arms.put("cart-recovery", new Arm(Arm.HOLDOUT, T.plusMillis(1), true));
     customer.offers.put("ten-off", 2);
@@ -154,7 +160,7 @@ public final class SampleCustomer {
     return instance;
   }
 
-  private static void sends(Customer customer) {
+  private static void sends(Customer customer, int version) {
     for (Message.Outcome outcome : Message.Outcome.values()) {
       boolean sent = outcome == Message.Outcome.SENT;
       customer.messages.add(
@@ -172,7 +178,14 @@ public final class SampleCustomer {
               sent ? "ann@shop.example" : ""));
     }
     customer.reservations.add(
-        new Reservation("i1/remind/1", T, "email", "marketing", "cart-recovery", true));
+        new Reservation(
+            "i1/remind/1",
+            T,
+            "email",
+            "marketing",
+            "cart-recovery",
+            version < 2 ? List.of() : List.of("newsletter", "spring"),
+            true));
     for (Touch.Status status : Touch.Status.values()) {
       customer.touches.add(touch(status));
     }
