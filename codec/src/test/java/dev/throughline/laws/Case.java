@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the simulator as texts, so that it can be shrunk, kept in a file and read: the
@@ -86,8 +85,13 @@ record Case(
   }
 
   private static Arrival started(EventLine.Parsed.Start start) {
-    String user = Optional.ofNullable(start.userId()).orElse("");
-    return new Arrival.OfStart(user, start.journey(), start.properties(), start.at());
+    return new Arrival.OfStart(
+        start.messageId(),
+        start.userId(),
+        start.anonymousId(),
+        start.journey(),
+        start.properties(),
+        start.at());
   }
 
   /// The case as its file holds it; `read` reads it back.

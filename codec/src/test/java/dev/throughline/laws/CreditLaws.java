@@ -54,7 +54,8 @@ final class CreditLaws {
           Account account = account(accounts, person, credit.conversion(), credit.order());
           assertThat(credit.value().scale()).as("%s", credit).isLessThanOrEqualTo(account.digits);
           account.credit.merge(credit.model(), credit.value(), BigDecimal::add);
-          account.byTouch.merge(credit.model() + credit.touch(), credit.value(), BigDecimal::add);
+          account.byTouch.merge(
+              credit.model() + credit.touch().id(), credit.value(), BigDecimal::add);
         }
         default -> {}
       }
@@ -78,10 +79,11 @@ final class CreditLaws {
     }
   }
 
-  /// The state agrees: credits sum to value less refunds, and there are some exactly where a touch
-  /// precedes the conversion within the look-back (rule C2).
+  /// The report and the state agree: credits sum to value less refunds, and there are some exactly
+  /// where a touch precedes the conversion within the look-back (rule C2).
   static void stateHoldsTheSame(Case each) {
     Played played = Played.of(each);
+    assertThat(played.report()).contains("\"sums_to_revenue_credited\":true");
     for (Customer person : played.ended().people()) {
       for (Conversion conversion : person.conversions) {
         check(played.catalog(), person, conversion);

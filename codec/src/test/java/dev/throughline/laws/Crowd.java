@@ -53,7 +53,10 @@ final class Crowd {
         add(ids, "email=", event.traits().text("email"));
         add(ids, "phone=", event.traits().text("phone"));
       }
-      case EventLine.Parsed.Start start -> add(ids, "user:", start.userId());
+      case EventLine.Parsed.Start start -> {
+        add(ids, "user:", start.userId());
+        add(ids, "anonymous:", start.anonymousId());
+      }
       case EventLine.Parsed.Wrong wrong -> throw new IllegalStateException(wrong + " in " + line);
     }
     return ids;

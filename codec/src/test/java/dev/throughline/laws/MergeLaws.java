@@ -9,6 +9,8 @@ import dev.throughline.customer.Consents;
 import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Exposure;
+import dev.throughline.customer.Touch;
 import dev.throughline.engine.Engine;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.What;
@@ -66,15 +68,16 @@ final class MergeLaws {
   private static Customer copy(Customer customer) {
     Customer copy = CustomerBytes.read(CustomerBytes.write(customer));
     copy.id = new CustomerId("one");
+    copy.known = true;
     return copy;
   }
 
   /// The line that joins two people moves through the window. What ends alike by rule I2: traits
   /// (newest by event time), counters, segments, touches, caps, arms and runs of what both did
   /// before, revenue and credit; and so all that follows after the window. What may differ: in
-  /// which of the two names a fact was written, and on which topic consent is refused if the two
-  /// contradicted each other, because then the no of either holds only once it is known that they
-  /// are one.
+  /// which of the two names a fact was written, in which segments a touch found them, and on which
+  /// topic consent is refused if the two contradicted each other, because then the no of either
+  /// holds only once it is known that they are one.
   static void theMomentOfAMergeDoesNotMatter(Case each) {
     List<Case> moved = moved(each);
     if (moved.isEmpty()) {
@@ -108,9 +111,7 @@ final class MergeLaws {
   private static List<Case> moved(Case each) {
     List<String> others = new ArrayList<>(each.lines());
     others.removeIf(line -> event(line).messageId().equals(MERGE));
-    if (others.size() == each.lines().size()
-        || isContradiction(others)
-        || hasUnknownRefund(others)) {
+    if (others.size() == each.lines().size() || isContradiction(others)) {
       return List.of();
     }
     String merge =
@@ -154,21 +155,6 @@ final class MergeLaws {
     return false;
   }
 
-  /// A refund reaches only an order of the same person. Before the merge, the other's is not known.
-  private static boolean hasUnknownRefund(List<String> lines) {
-    Set<String> ordered = new TreeSet<>();
-    for (String line : lines) {
-      Event event = event(line);
-      String order = event.userId() + " " + event.properties().text("order_id");
-      if (event.name().equals("Order Completed")) {
-        ordered.add(order);
-      } else if (event.name().equals("Order Refunded") && !ordered.contains(order)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static String end(Played played) {
     StringBuilder end = new StringBuilder();
     for (Customer person : played.ended().people()) {
@@ -178,7 +164,7 @@ final class MergeLaws {
           (key, tally) -> end.append("%s %d %s%n".formatted(key, tally.count(), tally.sum())));
       person.segments.forEach(
           (key, membership) -> end.append(key).append(membership.in()).append('\n'));
-      person.touches.forEach(touch -> end.append(touch).append('\n'));
+      person.touches.forEach(touch -> end.append(plain(touch)).append('\n'));
       person.reservations.forEach(place -> end.append(place).append('\n'));
       person.arms.forEach((key, arm) -> end.append(key).append(arm).append('\n'));
       person.runs.forEach((key, run) -> end.append(key).append(run).append('\n'));
@@ -200,8 +186,25 @@ final class MergeLaws {
                 conversion.order(),
                 conversion.value().stripTrailingZeros().toPlainString(),
                 conversion.refunded().stripTrailingZeros().toPlainString()));
-    conversion.credits().forEach(credit -> text.append("  ").append(credit).append('\n'));
+    for (Conversion.Credited credit : conversion.credits()) {
+      text.append("  %s %s ".formatted(credit.model(), plain(credit.touch())))
+          .append("%s %s%n".formatted(credit.weight(), credit.value()));
+    }
     return text.toString();
+  }
+
+  /// Without the segments that each of the two lives was in by itself.
+  private static Touch plain(Touch touch) {
+    return new Touch(
+        touch.id(),
+        touch.status(),
+        touch.at(),
+        touch.journey(),
+        touch.version(),
+        touch.step(),
+        touch.stage(),
+        touch.channel(),
+        Exposure.NONE);
   }
 
   /// What the facts say was earned, and what each touch was credited with.
@@ -215,7 +218,9 @@ final class MergeLaws {
             sums.merge(spec + order, value.negate(), BigDecimal::add);
         case What.Credit credit ->
             sums.merge(
-                credit.order() + credit.model() + credit.touch(), credit.value(), BigDecimal::add);
+                credit.order() + credit.model() + credit.touch().id(),
+                credit.value(),
+                BigDecimal::add);
         default -> {}
       }
     }

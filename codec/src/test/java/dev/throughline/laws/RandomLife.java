@@ -157,7 +157,7 @@ final class RandomLife {
   }
 
   private void other(String who, Instant at) {
-    if (who.startsWith("\"userId\"") && !who.contains(",") && dice.chance(60)) {
+    if (dice.chance(60)) {
       line(
           at,
           "%s,\"type\":\"start\",\"journey\":\"j%d\",\"properties\":{%s}"

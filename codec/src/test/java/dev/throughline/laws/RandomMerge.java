@@ -125,15 +125,16 @@ final class RandomMerge {
             part,
             who,
             "Order Completed",
-            "\"order_id\":\"%s\",\"total\":%s"
-                .formatted(order, both ? "10" : dice.pick("10", "0.05", "33.33")));
+            "\"order_id\":\"%s\",\"total\":%s".formatted(order, dice.pick("10", "0.05", "33.33")));
         if (dice.chance(40)) {
+          // It may come before the order, and from the other half.
           track(
-              at.plusSeconds(dice.number(1, 90_000)),
+              at.plusSeconds(dice.number(-40_000, 90_000)),
               part,
-              who,
+              dice.chance(75) ? who : dice.pick(KNOWN, DEVICE),
               "Order Refunded",
-              "\"order_id\":\"%s\",\"refund\":%s".formatted(order, dice.pick("1", "0.01", "50")));
+              "\"order_id\":\"%s\",\"refund\":%s"
+                  .formatted(order, dice.pick("1", "0.01", "50", "null")));
         }
       }
       case 5 ->

@@ -115,12 +115,15 @@ class C2Test {
     return String.join(
         ",",
         touches(
-            ORDER
-                + touches
-                + "---\n"
-                + journey("mail", "Go", "email")
-                + journey("news", "Go", "email"),
-            "2026-04-10T10:00:00Z ann Go\n" + events + DECIDED));
+                ORDER
+                    + touches
+                    + "---\n"
+                    + journey("mail", "Go", "email")
+                    + journey("news", "Go", "email"),
+                "2026-04-10T10:00:00Z ann Go\n" + events + DECIDED)
+            .stream()
+            .sorted()
+            .toList());
   }
 
   @Test

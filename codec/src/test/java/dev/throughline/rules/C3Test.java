@@ -104,7 +104,70 @@ class C3Test {
   }
 
   @Test
-  void c3ARefundOfAnUnknownOrderIsIgnored() {
+  void c3ARefundOfAnUnknownOrderTakesNothingBack() {
     assertThat(refunds(SOLD + refund("2026-03-25T10:00:00Z", "ann", "o9", "1"))).isEmpty();
+  }
+
+  @Test
+  void c3ARefundThatComesBeforeItsOrderWaitsForIt() {
+    Story.given(ORDER)
+        .when(
+            visit("2026-03-01T10:00:00Z", "ann", "one")
+                + visit("2026-03-02T10:00:00Z", "ann", "two")
+                + refund("2026-03-22T10:00:00Z", "ann", "o1", "4")
+                + order("2026-03-22T10:00:01Z", "ann", "o1", "10.00"))
+        .then(
+            """
+            2026-03-22T10:00:01Z ann conversion order o1 10.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 first one/cpc 10.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 last two/cpc 10.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 linear one/cpc 5.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 linear two/cpc 5.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 position one/cpc 5.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 position two/cpc 5.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 time-decay one/cpc 4.75 EUR
+            2026-03-22T10:00:01Z ann credit o1 time-decay two/cpc 5.25 EUR
+            2026-03-22T10:00:00Z ann refund order o1 4.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 first one/cpc -4.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 last two/cpc -4.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 linear one/cpc -2.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 linear two/cpc -2.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 position one/cpc -2.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 position two/cpc -2.00 EUR
+            2026-03-22T10:00:01Z ann credit o1 time-decay one/cpc -1.90 EUR
+            2026-03-22T10:00:01Z ann credit o1 time-decay two/cpc -2.10 EUR
+            """);
+  }
+
+  @Test
+  void c3RefundsThatWaitedTakeBackWhatThoseInTimeDo() {
+    String parts =
+        refund("2026-03-20T10:00:00Z", "ann", "o1", "0.01")
+            + refund("2026-03-20T11:00:00Z", "ann", "o1", "33.33")
+            + refund("2026-03-20T12:00:00Z", "ann", "o2", "5");
+    assertThat(left(parts + SOLD))
+        .isEqualTo(left(SOLD + refund("2026-03-25T10:00:00Z", "ann", "o1", "33.34")));
+    String whole = "2026-03-20T13:00:00Z ann Order Refunded {\"order_id\": \"o1\"}\n";
+    assertThat(refunds(parts + whole + SOLD))
+        .isEqualTo("order o1 0.01 EUR\norder o1 33.33 EUR\norder o1 36.66 EUR\n");
+    assertThat(refunds(refund("2026-03-20T10:00:00Z", "ann", "o1", "99") + SOLD))
+        .isEqualTo("order o1 70.00 EUR\n");
+  }
+
+  @Test
+  void c3ARefundWaitsNinetyDays() {
+    assertThat(refunds(refund("2025-12-22T10:00:00Z", "ann", "o1", "7") + SOLD))
+        .isEqualTo("order o1 7.00 EUR\n");
+    assertThat(refunds(refund("2025-12-22T09:59:59.999Z", "ann", "o1", "7") + SOLD)).isEmpty();
+  }
+
+  @Test
+  void c3OfMoreThanAHundredRefundsThatWaitTheOldestAreForgotten() {
+    StringBuilder waiting = new StringBuilder();
+    for (int i = 0; i <= 100; i++) {
+      waiting.append(refund("2026-03-20T10:00:00Z", "ann", "o" + i, "1"));
+    }
+    assertThat(refunds(waiting + SOLD)).isEqualTo("order o1 1.00 EUR\n");
+    assertThat(refunds(waiting + SOLD.replace("\"o1\"", "\"o0\""))).isEmpty();
   }
 }

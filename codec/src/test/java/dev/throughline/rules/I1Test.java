@@ -3,6 +3,8 @@ package dev.throughline.rules;
 import static dev.throughline.rules.OneSend.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.Fact;
+import dev.throughline.engine.Fact.What;
 import dev.throughline.story.Story;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,5 +242,30 @@ class I1Test {
             """,
             "message.decided",
             "customer.merged");
+  }
+
+  @Test
+  void i1AUserAndAVisitorOfTheSameNameGiveDifferentIds() {
+    String both =
+        """
+        2026-03-01T08:00:00Z x identify {"email": "x@shop.example"}
+        2026-03-01T08:00:00Z ~x identify {"email": "y@shop.example"}
+        2026-03-01T09:00:00Z x Go
+        2026-03-01T09:00:00Z ~x Go
+        """;
+    var facts = Story.given(journey("mail", "Go", "email")).when(both).play();
+    assertThat(facts).extracting(Fact::id).doesNotHaveDuplicates();
+    assertThat(facts)
+        .extracting(Fact::what)
+        .filteredOn(what -> what instanceof What.MessageDecided)
+        .extracting(what -> ((What.MessageDecided) what).message())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+    assertThat(facts)
+        .extracting(Fact::what)
+        .filteredOn(what -> what instanceof What.JourneyEntered)
+        .extracting(what -> ((What.JourneyEntered) what).place().instance())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 }

@@ -2,7 +2,10 @@ package dev.throughline.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.codec.json.FactLine;
+import dev.throughline.engine.Fact;
 import dev.throughline.story.Story;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +185,97 @@ class StepsTest {
             """,
             "task.*",
             "profile.updated");
+  }
+
+  private static final String SHOWN =
+      """
+      kind: score
+      key: churn-risk
+      name: Churn risk
+      of: churn
+      ---
+      """
+          + steps(
+              """
+              call: { task: { team: sales, subject: Call, context: [ scores, recent ] } }
+              tell: { send: { template: hello, channel: email } }
+              tier: { branch: [ { when: "score('ltv') > 100.0 || score('none') > 1.0", next: end } ] }
+              last: { task: { team: sales, subject: Again, context: [ recent ] } }
+              """);
+
+  /// What each task's fact says from its subject on.
+  private static List<String> contexts(String events) {
+    List<String> contexts = new ArrayList<>();
+    for (Fact fact : Story.given(SHOWN).when(events).play()) {
+      if (fact.what() instanceof Fact.What.TaskCreated) {
+        String line = FactLine.write(fact).replace('"', '\'');
+        contexts.add(line.substring(line.indexOf("'subject'")));
+      }
+    }
+    return contexts;
+  }
+
+  @Test
+  void aTaskShowsThePersonsScoresAndWhatTheyDidLast() {
+    assertThat(
+            contexts(
+                """
+                2026-03-01T09:00:00Z ann identify {"email": "a@b.example", "churn_risk": 0.7, "ltv": 9, "age": 3}
+                2026-03-01T09:00:00Z ann Viewed {"n": 1}
+                2026-03-01T10:00:00Z ann Viewed {"n": 2}
+                2026-03-01T11:00:00Z ann Searched
+                2026-03-01T13:00:00Z ann Viewed {"n": 3}
+                2026-03-01T12:00:00Z ann Added
+                2026-03-01T14:00:00Z ann Go
+                2026-03-01T14:00:00Z bob Go
+                """))
+        .containsExactly(
+            task(
+                "Call",
+                "'scores':{'churn-risk':0.7,'ltv':9}",
+                "Go 14:00",
+                "Viewed 13:00",
+                "Added 12:00",
+                "Searched 11:00",
+                "Viewed 10:00"),
+            task(
+                "Again",
+                "",
+                "Go 14:00",
+                "Viewed 13:00",
+                "Added 12:00",
+                "Searched 11:00",
+                "Viewed 10:00"),
+            task("Call", "'scores':{}", "Go 14:00"),
+            task("Again", "", "Go 14:00"));
+  }
+
+  private static String task(String subject, String scores, String... recent) {
+    List<String> done = new ArrayList<>();
+    for (String event : recent) {
+      String[] words = event.split(" ", -1);
+      done.add("{'at':'2026-03-01T%s:00Z','event':'%s'}".formatted(words[1], words[0]));
+    }
+    return "'subject':'%s','recent':[%s]%s}}"
+        .formatted(subject, String.join(",", done), scores.isEmpty() ? "" : "," + scores);
+  }
+
+  @Test
+  void whatBothDidLastIsWhatTheOneDidLast_I2() {
+    assertThat(
+            contexts(
+                    """
+                    2026-03-01T09:00:00Z ann Viewed
+                    2026-03-01T10:00:00Z ~a1 Searched
+                    2026-03-01T11:00:00Z ann Added
+                    2026-03-01T12:00:00Z ~a1+ann identify {}
+                    2026-03-01T13:00:00Z ann Go
+                    """)
+                .getFirst())
+        .contains("Go")
+        .contains("Added")
+        .contains("Searched")
+        .contains("Viewed");
   }
 
   @Test

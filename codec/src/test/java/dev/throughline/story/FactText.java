@@ -45,14 +45,14 @@ final class FactText {
               .formatted(
                   credit.order(),
                   credit.model(),
-                  credit.journey() == null
-                      ? credit.channel()
-                      : credit.journey() + "/" + credit.step(),
+                  credit.touch().journey() == null
+                      ? credit.touch().channel()
+                      : credit.touch().journey() + "/" + credit.touch().step(),
                   credit.value().toPlainString(),
                   credit.currency());
       case What.Decision(Place place, String step, String chosen, _, _) ->
           "decision %s/%s%s".formatted(place.journey(), step, said(chosen));
-      case What.TaskCreated(_, _, _, String team, String subject, var due) ->
+      case What.TaskCreated(_, _, _, String team, String subject, var due, _) ->
           "task.created %s '%s'%s".formatted(team, subject, due == null ? "" : " due " + due);
       case What.TaskDone(_, String step, _, String outcome) ->
           "task.done%s %s".formatted(said(step), outcome);

@@ -174,15 +174,13 @@ public final class Story {
     switch (EventLine.parse(json)) {
       case EventLine.Parsed.Ok(var event) -> arrivals.add(new Arrival.OfEvent(event));
       case EventLine.Parsed.Start(
-              _,
+              String id,
               String user,
               String anonymous,
               String journey,
               var properties,
               Instant at) ->
-          arrivals.add(
-              new Arrival.OfStart(
-                  user == null ? String.valueOf(anonymous) : user, journey, properties, at));
+          arrivals.add(new Arrival.OfStart(id, user, anonymous, journey, properties, at));
       case EventLine.Parsed.Wrong(_, String message, _) ->
           throw new IllegalArgumentException(message + " in " + json);
     }

@@ -16,7 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The documents of a workspace, compiled: indexed by what can affect each, so that an event looks
 /// only at what it can touch. What is looked up at every event is looked up by hash; nothing
@@ -29,7 +31,9 @@ public final class Catalog {
   private final Map<String, Duration> reach = new LinkedHashMap<>();
   private final Set<String> firsts = new LinkedHashSet<>();
   private final Set<String> lasts = new LinkedHashSet<>();
+  private final SortedSet<String> scores;
   private final boolean keepsSession;
+  private final boolean keepsRecent;
   private final Map<String, List<Journey>> startedByEvent = new LinkedHashMap<>();
   private final Map<String, List<Journey>> startedBySegment = new LinkedHashMap<>();
   private final Map<String, List<Journey>> startedByTrait = new LinkedHashMap<>();
@@ -45,6 +49,7 @@ public final class Catalog {
         .values()
         .forEach(journey -> plans.put(journey.key(), JourneyPlan.of(journey)));
     watches = Watches.of(documents);
+    scores = new TreeSet<>(documents.scores());
     boolean session = false;
     for (Condition condition : everyCondition()) {
       Reads reads = Reads.of(condition.expr());
@@ -61,9 +66,11 @@ public final class Catalog {
           .forEach((key, far) -> reach.merge(key, far, (a, b) -> a.compareTo(b) >= 0 ? a : b));
       firsts.addAll(reads.firsts());
       lasts.addAll(reads.lasts());
+      scores.addAll(reads.scores());
       session |= reads.session();
     }
     keepsSession = session;
+    keepsRecent = plans.values().stream().anyMatch(JourneyPlan::showsRecent);
     // The stronger is asked first, so that the weaker meets it running (rule E1, arbitration).
     documents.journeys().values().stream()
         .sorted(Comparator.comparingInt(journey -> -journey.priority()))
@@ -133,6 +140,16 @@ public final class Catalog {
     return keepsSession;
   }
 
+  /// Whether what a person did last must be kept, for a task to show.
+  public boolean keepsRecent() {
+    return keepsRecent;
+  }
+
+  /// Scores that a document is about, or that a condition or an entry names.
+  public SortedSet<String> scores() {
+    return scores;
+  }
+
   public List<Journey> startedByEvent(String event) {
     return startedByEvent.getOrDefault(event, List.of());
   }
@@ -169,6 +186,7 @@ public final class Catalog {
       case Trigger.OnSegment(String segment, _) -> index(startedBySegment, segment, journey);
       case Trigger.OnAttribute(String attribute, _, _) -> index(startedByTrait, attribute, journey);
       case Trigger.OnScore(String score, _, _) -> {
+        scores.add(score);
         index(startedByTrait, score, journey);
         if (score.contains("-")) {
           index(startedByTrait, score.replace('-', '_'), journey);

@@ -8,9 +8,10 @@ import dev.throughline.message.Block;
 import dev.throughline.message.Template;
 import dev.throughline.segment.Segment;
 import java.util.SequencedMap;
+import java.util.SortedSet;
 
 /// The documents of a workspace by kind and key, checked one by one and against each other. The
-/// maps iterate in the order of the keys.
+/// maps iterate in the order of the keys. Of scores only the keys are known.
 public record Documents(
     Workspace workspace,
     IdentityRules identity,
@@ -21,4 +22,5 @@ public record Documents(
     SequencedMap<String, Template> templates,
     SequencedMap<String, Block> blocks,
     SequencedMap<String, Offer> offers,
-    SequencedMap<String, Audience> audiences) {}
+    SequencedMap<String, Audience> audiences,
+    SortedSet<String> scores) {}

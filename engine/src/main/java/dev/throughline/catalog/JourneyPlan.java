@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A journey with what the engine asks of it at every event already looked up.
 ///
@@ -44,6 +45,20 @@ public record JourneyPlan(
         exits.goal() instanceof Exits.Test.ByCondition
             || exits.disqualified() instanceof Exits.Test.ByCondition;
     return new JourneyPlan(journey, waits, handlers, conditional);
+  }
+
+  /// Whether a task of the journey shows what the person did last.
+  boolean showsRecent() {
+    Stream<Step.Action> ofSteps =
+        journey.steps().values().stream()
+            .filter(Step.Task.class::isInstance)
+            .map(step -> ((Step.Task) step).task());
+    Stream<Step.Action> ofHandlers =
+        journey.handlers().stream().flatMap(handler -> handler.actions().stream());
+    return Stream.concat(ofSteps, ofHandlers)
+        .anyMatch(action ->
+            action instanceof Step.Action.Task task
+                && task.context().contains(Step.Action.Task.Context.RECENT));
   }
 
   /// Every condition in the journey.

@@ -56,6 +56,11 @@ public final class Evaluation {
     return interpreter.whole(condition.expr());
   }
 
+  /// What `score(key)` gives.
+  public Value score(String key) {
+    return interpreter.whole(new Expr.Score(key));
+  }
+
   /// The first moment after `now` at which something evaluated so far could change by the mere
   /// passing of time; null if nothing can.
   public @Nullable Instant changesAt() {

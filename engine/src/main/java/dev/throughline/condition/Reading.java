@@ -29,6 +29,7 @@ final class Reading {
   private final TreeSet<String> lasts = new TreeSet<>();
   private final TreeSet<String> segments = new TreeSet<>();
   private final TreeSet<String> audiences = new TreeSet<>();
+  private final TreeSet<String> scores = new TreeSet<>();
   private final TreeMap<String, Duration> reach = new TreeMap<>();
   private boolean allTraits;
   private boolean account;
@@ -47,6 +48,7 @@ final class Reading {
         fixed(lasts),
         fixed(segments),
         fixed(audiences),
+        fixed(scores),
         account,
         consent,
         session,
@@ -97,6 +99,7 @@ final class Reading {
       case Expr.InSegment(String segment) -> segments.add(segment);
       case Expr.MemberOf(String audience) -> audiences.add(audience);
       case Expr.Score(String score) -> {
+        scores.add(score);
         traits.add(score);
         traits.add(score.replace('-', '_'));
       }

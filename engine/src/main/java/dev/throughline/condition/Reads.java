@@ -25,6 +25,7 @@ public record Reads(
     SortedSet<String> lasts,
     SortedSet<String> segments,
     SortedSet<String> audiences,
+    SortedSet<String> scores,
     boolean account,
     boolean consent,
     boolean session,

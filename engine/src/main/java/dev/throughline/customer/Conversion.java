@@ -24,7 +24,12 @@ public record Conversion(
     credits = List.copyOf(credits);
   }
 
-  /// The share of one touch under one model. `weight` is exact to 12 digits; `value` is net of
+  /// The next revision, with these credits.
+  public Conversion revised(List<Credited> then) {
+    return new Conversion(spec, order, at, value, currency, refunded, revision + 1, then);
+  }
+
+  /// The share of one touch under one model. The weights under a model sum to 1; `value` is net of
   /// refunds.
   public record Credited(String model, Touch touch, BigDecimal weight, BigDecimal value) {}
 }

@@ -16,6 +16,9 @@ public final class Customer {
   /// How facts call this person; changes once, from the anonymous id to the user id.
   public CustomerId id;
 
+  /// Whether `id` is a user id: two people may have the same text as user and as anonymous id.
+  public boolean known;
+
   public final TreeSet<Identifier> identifiers = new TreeSet<>();
   public final TreeMap<String, Trait> traits = new TreeMap<>();
   public @Nullable Account account;
@@ -37,6 +40,9 @@ public final class Customer {
 
   /// Events of the current visit, oldest first; kept only while a condition asks for them.
   public final List<Event> session = new ArrayList<>();
+
+  /// What the person did last, oldest first; kept only while a task asks for it.
+  public final List<Activity> recent = new ArrayList<>();
 
   public final TreeMap<String, Membership> segments = new TreeMap<>();
 
@@ -63,6 +69,9 @@ public final class Customer {
   public final List<Reservation> reservations = new ArrayList<>();
   public final List<Touch> touches = new ArrayList<>();
   public final List<Conversion> conversions = new ArrayList<>();
+
+  /// Refunds of orders that are not known yet, in the order of their arrival.
+  public final List<PendingRefund> pendingRefunds = new ArrayList<>();
 
   /// Arms by experiment key: `global`, a journey, `journey/step`.
   public final TreeMap<String, Arm> arms = new TreeMap<>();

@@ -68,6 +68,9 @@ public final class Instance {
   /// feedback.
   public final TreeSet<String> skipped = new TreeSet<>();
 
+  /// For each split passed, the arm taken.
+  public final TreeMap<String, String> arms = new TreeMap<>();
+
   /// For each decide step, the offer chosen.
   public final TreeMap<String, String> chosen = new TreeMap<>();
 

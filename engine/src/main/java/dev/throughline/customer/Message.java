@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decidedAt when the last decision was taken
 /// @param address where it went: an e-mail address, a number, a device token; empty if none is
 ///   needed
+/// @param exposure what was so of the person when it was sent
 public record Message(
     String id,
     String journey,
@@ -21,7 +22,8 @@ public record Message(
     Instant arrivedAt,
     Instant decidedAt,
     Outcome outcome,
-    String address) {
+    String address,
+    Exposure exposure) {
 
   /// How a send was decided; `HELD` is the only one that a later decision replaces.
   public enum Outcome {

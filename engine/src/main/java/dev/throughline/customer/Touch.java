@@ -1,6 +1,7 @@
 package dev.throughline.customer;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Something that may have moved a person towards a conversion.
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param status how far it got: a conversion chooses which statuses it credits
 /// @param journey, step, version, stage null for visits and sales activities
 /// @param channel `email`, `sms`, …; `source/medium` for a visit; `sales` for an activity
+/// @param exposure as the message was decided, or as the visit or activity came
 public record Touch(
     String id,
     Status status,
@@ -17,7 +19,8 @@ public record Touch(
     int version,
     @Nullable String step,
     @Nullable String stage,
-    String channel) {
+    String channel,
+    Exposure exposure) {
 
   /// `VISIT` is a campaign visit, `SALES` a logged sales activity: both count for every conversion.
   public enum Status {
@@ -25,6 +28,10 @@ public record Touch(
     OPENED,
     CLICKED,
     VISIT,
-    SALES
+    SALES;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

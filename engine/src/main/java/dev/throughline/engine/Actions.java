@@ -1,6 +1,8 @@
 package dev.throughline.engine;
 
+import dev.throughline.condition.Evaluation;
 import dev.throughline.condition.Wording;
+import dev.throughline.customer.Activity;
 import dev.throughline.customer.Instance;
 import dev.throughline.event.Event;
 import dev.throughline.event.StableHash;
@@ -8,6 +10,7 @@ import dev.throughline.event.Value;
 import dev.throughline.journey.Step;
 import dev.throughline.journey.Step.Action;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +38,7 @@ final class Actions {
   private static void update(
       Turn turn, Instance instance, Map<String, Value> set, Iterable<String> unset) {
     set.forEach((name, value) -> Intake.setTrait(turn, name, value, turn.now));
-    List<String> gone = new java.util.ArrayList<>();
+    List<String> gone = new ArrayList<>();
     for (String name : unset) {
       Intake.setTrait(turn, name, Value.Nothing.NOTHING, turn.now);
       gone.add(name);
@@ -60,7 +63,35 @@ final class Actions {
           case Wording.Rendered.Failed _ -> task.subject().source();
         };
     Instant due = task.due() == null ? null : task.due().after(turn.now, turn.zone());
-    turn.tell(new Fact.What.TaskCreated(turn.place(instance), step, id, task.team(), subject, due));
+    turn.tell(
+        new Fact.What.TaskCreated(
+            turn.place(instance), step, id, task.team(), subject, due, context(turn, task)));
+  }
+
+  private static Value.Fields context(Turn turn, Action.Task task) {
+    TreeMap<String, Value> context = new TreeMap<>();
+    if (task.context().contains(Action.Task.Context.SCORES)) {
+      TreeMap<String, Value> scores = new TreeMap<>();
+      Evaluation evaluation = turn.evaluation();
+      for (String score : turn.catalog.scores()) {
+        Value value = evaluation.score(score);
+        if (!value.isNothing()) {
+          scores.put(score, value);
+        }
+      }
+      context.put("scores", new Value.Fields(scores));
+    }
+    if (task.context().contains(Action.Task.Context.RECENT)) {
+      List<Value> recent = new ArrayList<>();
+      for (Activity activity : turn.customer.recent.reversed()) {
+        recent.add(
+            new Value.Fields(
+                Map.of(
+                    "event", Value.of(activity.event()), "at", new Value.Moment(activity.at()))));
+      }
+      context.put("recent", new Value.Items(recent));
+    }
+    return new Value.Fields(context);
   }
 
   private static String taskId(Instance instance, String step) {

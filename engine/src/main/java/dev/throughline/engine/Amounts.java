@@ -1,7 +1,9 @@
 package dev.throughline.engine;
 
+import dev.throughline.event.Money;
 import dev.throughline.event.Value;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +39,29 @@ final class Amounts {
           Value.Fields _ ->
           null;
     };
+  }
+
+  /// The amount that the value is, as a number or as text; zero for any other value.
+  static BigDecimal of(Value value) {
+    BigDecimal number = number(value);
+    if (number != null) {
+      return number;
+    }
+    return value instanceof Value.Text(String text) ? parse(text) : BigDecimal.ZERO;
+  }
+
+  /// To the smallest unit of the currency, or finer where the amount is.
+  static BigDecimal written(BigDecimal value, String currency) {
+    int digits = Math.max(Money.digits(currency), value.scale());
+    return value.setScale(digits, RoundingMode.UNNECESSARY);
+  }
+
+  /// The id or code that the value is, whether sent as text or as a number; else empty.
+  static String text(Value value) {
+    BigDecimal number = number(value);
+    if (number != null) {
+      return number.toPlainString();
+    }
+    return value instanceof Value.Text(String text) ? text : "";
   }
 }

@@ -6,11 +6,7 @@ import dev.throughline.condition.Evaluation;
 import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Touch;
 import dev.throughline.event.Event;
-import dev.throughline.event.Money;
-import dev.throughline.event.Value;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,7 @@ final class Crediting {
   private Crediting() {}
 
   static void hear(Turn turn, Event event) {
-    Visits.touch(turn.catalog, event).ifPresent(touch -> touch(turn, touch));
+    Visits.touch(turn, event).ifPresent(touch -> touch(turn, touch));
     for (ConversionSpec spec : turn.catalog.conversions(event.name())) {
       if (Matching.matches(turn, spec.on(), null)) {
         convert(turn, spec, event);
@@ -28,7 +24,7 @@ final class Crediting {
     }
     for (ConversionSpec spec : turn.catalog.refunds(event.name())) {
       if (spec.refund() != null && Matching.matches(turn, spec.refund().on(), null)) {
-        refund(turn, spec, spec.refund(), event);
+        Refunds.hear(turn, spec, spec.refund(), event);
       }
     }
   }
@@ -65,32 +61,14 @@ final class Crediting {
         continue;
       }
       tell(turn, retracted(conversion), "duplicate");
-      refunded(turn, conversion, conversion.value().subtract(conversion.refunded()), turn.now);
+      BigDecimal left = Refunds.left(conversion);
+      if (left.signum() != 0) {
+        Refunds.tell(turn, conversion, left, turn.now);
+      }
       Conversion one = kept.get(twin);
-      kept.set(twin, takeBack(turn, one, conversion.refunded().min(left(one)), turn.now));
+      BigDecimal refunded = conversion.refunded().min(Refunds.left(one));
+      kept.set(twin, Refunds.takeBack(turn, one, refunded, turn.now));
     }
-  }
-
-  private static BigDecimal left(Conversion conversion) {
-    return conversion.value().subtract(conversion.refunded());
-  }
-
-  private static void refunded(Turn turn, Conversion conversion, BigDecimal value, Instant at) {
-    turn.tell(
-        new Fact.What.Refunded(conversion.spec(), conversion.order(), value, conversion.currency()),
-        at);
-  }
-
-  /// Refunds so much of a conversion; nothing where that is nothing.
-  private static Conversion takeBack(
-      Turn turn, Conversion conversion, BigDecimal value, Instant at) {
-    if (value.signum() <= 0) {
-      return conversion;
-    }
-    Ledger.Restated restated = Ledger.refund(conversion, value);
-    refunded(turn, conversion, value, at);
-    tell(turn, restated, "refund");
-    return restated.conversion();
   }
 
   private static Ledger.Restated retracted(Conversion conversion) {
@@ -100,7 +78,7 @@ final class Crediting {
           new Ledger.Change(
               credit.model(), credit.touch(), BigDecimal.ZERO, credit.value().negate()));
     }
-    return new Ledger.Restated(conversion, changes);
+    return new Ledger.Restated(conversion.revised(List.of()), changes);
   }
 
   private static Conversion restate(Turn turn, Conversion conversion, @Nullable String reason) {
@@ -113,21 +91,15 @@ final class Crediting {
     return restated.conversion();
   }
 
-  private static void tell(Turn turn, Ledger.Restated restated, @Nullable String reason) {
+  static void tell(Turn turn, Ledger.Restated restated, @Nullable String reason) {
     Conversion conversion = restated.conversion();
     for (Ledger.Change change : restated.changes()) {
-      Touch touch = change.touch();
       turn.tell(
           new Fact.What.Credit(
               conversion.spec(),
               conversion.order(),
               change.model(),
-              touch.id(),
-              touch.at(),
-              touch.journey(),
-              touch.version(),
-              touch.step(),
-              touch.channel(),
+              change.touch(),
               change.weight(),
               change.value(),
               conversion.currency(),
@@ -140,53 +112,32 @@ final class Crediting {
     Evaluation evaluation = turn.evaluation(event, null);
     String document = "conversion " + spec.key();
     String order =
-        spec.id() == null ? event.messageId() : text(turn.value(spec.id(), evaluation, document));
+        spec.id() == null
+            ? event.messageId()
+            : Amounts.text(turn.value(spec.id(), evaluation, document));
     order = order.isEmpty() ? event.messageId() : order;
     if (find(turn, spec.key(), order) >= 0) {
       return;
     }
     String currency =
-        spec.currency() == null ? "" : text(turn.value(spec.currency(), evaluation, document));
+        spec.currency() == null
+            ? ""
+            : Amounts.text(turn.value(spec.currency(), evaluation, document));
     currency = currency.isEmpty() ? turn.catalog.workspace().currency() : currency;
     BigDecimal value =
         spec.value() == null
             ? BigDecimal.ZERO
-            : amount(turn.value(spec.value(), evaluation, document));
-    value = written(value, currency);
+            : Amounts.of(turn.value(spec.value(), evaluation, document));
+    value = Amounts.written(value, currency);
     Conversion conversion =
         new Conversion(
             spec.key(), order, event.at(), value, currency, BigDecimal.ZERO, 0, List.of());
     turn.tell(new Fact.What.Converted(spec.key(), order, value, currency), event.at());
     turn.customer.conversions.add(restate(turn, conversion, null));
+    Refunds.settle(turn);
   }
 
-  private static void refund(
-      Turn turn, ConversionSpec spec, ConversionSpec.Refund refund, Event event) {
-    Evaluation evaluation = turn.evaluation(event, null);
-    String document = "conversion " + spec.key();
-    int index = find(turn, spec.key(), text(turn.value(refund.id(), evaluation, document)));
-    if (index < 0) {
-      return;
-    }
-    Conversion conversion = turn.customer.conversions.get(index);
-    BigDecimal left = left(conversion);
-    Value asked =
-        refund.value() == null
-            ? Value.Nothing.NOTHING
-            : turn.value(refund.value(), evaluation, document);
-    // As with other tools: a refund that names no amount is of the whole order.
-    BigDecimal value =
-        asked.isNothing() ? left : written(amount(asked).abs().min(left), conversion.currency());
-    turn.customer.conversions.set(index, takeBack(turn, conversion, value, event.at()));
-  }
-
-  /// To the smallest unit of the currency, or finer where the amount is.
-  private static BigDecimal written(BigDecimal value, String currency) {
-    int digits = Math.max(Money.digits(currency), value.scale());
-    return value.setScale(digits, RoundingMode.UNNECESSARY);
-  }
-
-  private static int find(Turn turn, String spec, String order) {
+  static int find(Turn turn, String spec, String order) {
     List<Conversion> conversions = turn.customer.conversions;
     for (int i = 0; i < conversions.size(); i++) {
       if (conversions.get(i).spec().equals(spec) && conversions.get(i).order().equals(order)) {
@@ -194,35 +145,5 @@ final class Crediting {
       }
     }
     return -1;
-  }
-
-  private static String text(Value value) {
-    return switch (value) {
-      case Value.Text(String text) -> text;
-      case Value.Int(long number) -> Long.toString(number);
-      case Value.Decimal(BigDecimal number) -> number.toPlainString();
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          "";
-    };
-  }
-
-  private static BigDecimal amount(Value value) {
-    return switch (value) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      case Value.Text(String text) -> Amounts.parse(text);
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          BigDecimal.ZERO;
-    };
   }
 }

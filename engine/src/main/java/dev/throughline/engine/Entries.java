@@ -96,13 +96,16 @@ final class Entries {
     if (properties.isEmpty()) {
       return turn.event;
     }
-    String id = StableHash.hex("start", journey, turn.customer.id.value(), turn.now.toString());
+    Customer customer = turn.customer;
+    String id =
+        StableHash.hex(
+            "start", journey, turn.namespace(), customer.id.value(), turn.now.toString());
     return new Event(
         id,
         Event.Type.TRACK,
         "Journey Started",
-        turn.customer.id.value(),
-        null,
+        customer.known ? customer.id.value() : null,
+        customer.known ? null : customer.id.value(),
         null,
         null,
         properties,
@@ -182,6 +185,7 @@ final class Entries {
     String id =
         StableHash.hex(
             "instance",
+            turn.namespace(),
             customer.id.value(),
             journey.key(),
             value,

@@ -23,6 +23,7 @@ final class Erasure {
     customer.first.clear();
     customer.last.clear();
     customer.session.clear();
+    customer.recent.clear();
     customer.segments.clear();
     customer.recheckAt = null;
     customer.audiences.clear();
@@ -33,6 +34,7 @@ final class Erasure {
     customer.reservations.clear();
     customer.touches.clear();
     customer.conversions.clear();
+    customer.pendingRefunds.clear();
     customer.arms.clear();
     customer.offers.clear();
     turn.touched.clear();

@@ -1,6 +1,7 @@
 package dev.throughline.engine;
 
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Touch;
 import dev.throughline.event.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -91,17 +92,14 @@ public record Fact(String id, Instant at, CustomerId customer, What what) {
     record Refunded(String conversion, String order, BigDecimal value, String currency)
         implements What {}
 
-    /// @param value negative when a refund or a new revision takes credit back
+    /// @param weight the touch's weight from now on, 0 where it no longer counts
+    /// @param value what its credit changes by: negative when a refund or a new revision takes
+    ///   credit back
     record Credit(
         String conversion,
         String order,
         String model,
-        String touch,
-        Instant touchedAt,
-        @Nullable String journey,
-        int version,
-        @Nullable String step,
-        String channel,
+        Touch touch,
         BigDecimal weight,
         BigDecimal value,
         String currency,
@@ -118,13 +116,15 @@ public record Fact(String id, Instant at, CustomerId customer, What what) {
         List<Check> considered)
         implements What {}
 
+    /// @param context what the task asked to be shown with it
     record TaskCreated(
         @Nullable Place place,
         @Nullable String step,
         String task,
         String team,
         String subject,
-        @Nullable Instant due)
+        @Nullable Instant due,
+        Value.Fields context)
         implements What {}
 
     record TaskDone(@Nullable Place place, @Nullable String step, String task, String outcome)

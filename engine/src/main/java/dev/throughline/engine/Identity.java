@@ -135,6 +135,7 @@ public final class Identity {
   public static void name(Customer customer, Event event) {
     if (event.userId() != null && (!isKnown(customer) || event.type() == Event.Type.ALIAS)) {
       customer.id = new CustomerId(event.userId());
+      customer.known = true;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.throughline.engine;
 import dev.throughline.condition.Evaluation;
 import dev.throughline.condition.Metric;
 import dev.throughline.customer.Account;
+import dev.throughline.customer.Activity;
 import dev.throughline.customer.Consents;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Device;
@@ -27,6 +28,9 @@ final class Intake {
   static final Duration VISIT_GAP = Duration.ofMinutes(30);
 
   static final int MAX_VISIT_EVENTS = 200;
+
+  /// So much of what a person did last is shown with a task.
+  static final int MAX_RECENT = 5;
 
   private static final Comparator<Event> BY_TIME =
       Comparator.comparing(Event::at).thenComparing(Event::messageId);
@@ -196,7 +200,26 @@ final class Intake {
     if (turn.catalog.keepsSession()) {
       visit(turn, event);
     }
+    if (turn.catalog.keepsRecent() && isActivity(event)) {
+      customer.recent.add(new Activity(event.name(), event.at()));
+      keepRecent(customer.recent);
+    }
     turn.catalog.watches().touchedByEvent(event.name(), turn.touched);
+  }
+
+  /// What the person did, not what was said of them or what became of a message.
+  private static boolean isActivity(Event event) {
+    return switch (event.type()) {
+      case TRACK, PAGE, SCREEN ->
+          Feedback.of(event.name()).filter(said -> said.kind().isDelivery()).isEmpty();
+      case IDENTIFY, GROUP, ALIAS -> false;
+    };
+  }
+
+  /// Forgets all but the last.
+  static void keepRecent(List<Activity> recent) {
+    recent.sort(null);
+    recent.subList(0, Math.max(0, recent.size() - MAX_RECENT)).clear();
   }
 
   private static void visit(Turn turn, Event event) {

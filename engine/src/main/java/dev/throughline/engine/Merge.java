@@ -7,6 +7,7 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.Device;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Message;
+import dev.throughline.customer.PendingRefund;
 import dev.throughline.customer.Reservation;
 import dev.throughline.customer.Run;
 import dev.throughline.customer.Tally;
@@ -191,6 +192,8 @@ final class Merge {
     winner.session.addAll(loser.session);
     winner.session.sort(BY_TIME);
     Intake.keepLastVisit(winner.session);
+    winner.recent.addAll(loser.recent);
+    Intake.keepRecent(winner.recent);
   }
 
   private static void governance(Customer winner, Customer loser) {
@@ -233,7 +236,10 @@ final class Merge {
       }
     }
     winner.touches.sort(
-        Comparator.comparing(Touch::at).thenComparing(Touch::id).thenComparing(Touch::status));
+        Comparator.comparing(Touch::at)
+            .thenComparing(Touch::id)
+            .thenComparing(Touch::status)
+            .thenComparing(Touch::toString));
     List<Conversion> all = winner.conversions;
     all.addAll(loser.conversions);
     all.sort(
@@ -242,8 +248,11 @@ final class Merge {
             .thenComparing(Conversion::order)
             .thenComparing(Conversion::value)
             .thenComparing(Conversion::currency)
-            .thenComparing(Conversion::refunded));
+            .thenComparing(Conversion::toString));
     Crediting.dropTwins(turn);
     Crediting.restateAll(turn, "merge");
+    winner.pendingRefunds.addAll(loser.pendingRefunds);
+    winner.pendingRefunds.sort(PendingRefund.ORDER);
+    Refunds.settle(turn);
   }
 }

@@ -56,7 +56,8 @@ final class Receipts {
     }
   }
 
-  /// The message that an event is feedback on: the newest of that journey and step sent by then.
+  /// The message that an event is feedback on: the one it names, else the newest of that journey
+  /// and step sent by then.
   static @Nullable Message message(Customer customer, Event event) {
     String journey = event.properties().text("campaign_id");
     String step = event.properties().text("step");
@@ -64,6 +65,12 @@ final class Receipts {
       return null;
     }
     List<Message> messages = customer.messages;
+    String id = event.properties().text("message_id");
+    for (Message message : id.isEmpty() ? List.<Message>of() : messages) {
+      if (message.id().equals(id) && message.outcome() == Outcome.SENT) {
+        return message;
+      }
+    }
     for (int i = messages.size() - 1; i >= 0; i--) {
       Message message = messages.get(i);
       if (message.outcome() == Outcome.SENT
@@ -111,7 +118,8 @@ final class Receipts {
             message.version(),
             message.step(),
             stage,
-            channel));
+            channel,
+            message.exposure()));
   }
 
   /// Rule G2: a send that failed for good gives its place under the caps back.

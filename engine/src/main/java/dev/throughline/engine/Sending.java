@@ -1,5 +1,6 @@
 package dev.throughline.engine;
 
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Message;
 import dev.throughline.customer.Message.Outcome;
@@ -63,7 +64,8 @@ final class Sending {
         turn.now,
         turn.now,
         Outcome.HELD,
-        "");
+        "",
+        Exposure.NONE);
   }
 
   /// Looks again at every held message: something changed that may let it go.
@@ -169,7 +171,8 @@ final class Sending {
             message.arrivedAt(),
             turn.now,
             ghost ? Outcome.GHOST : Outcome.SENT,
-            pass.address());
+            pass.address(),
+            ghost ? Exposure.NONE : Exposures.of(turn, instance));
     turn.customer.reservations.add(
         new Reservation(
             decided.id(),
@@ -215,7 +218,8 @@ final class Sending {
         message.arrivedAt(),
         turn.now,
         Outcome.DROPPED,
-        "");
+        "",
+        Exposure.NONE);
   }
 
   /// The decision is final: remembers the message where feedback may come, and goes on.
@@ -280,7 +284,8 @@ final class Sending {
         message.arrivedAt(),
         message.decidedAt(),
         message.outcome(),
-        message.address());
+        message.address(),
+        message.exposure());
   }
 
   private static @Nullable Instant sooner(@Nullable Instant a, @Nullable Instant b) {

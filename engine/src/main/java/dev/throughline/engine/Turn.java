@@ -6,6 +6,7 @@ import dev.throughline.condition.Condition;
 import dev.throughline.condition.Evaluation;
 import dev.throughline.customer.Arm;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Instance;
 import dev.throughline.event.Event;
 import dev.throughline.event.StableHash;
@@ -112,8 +113,14 @@ final class Turn {
   }
 
   void tell(Fact.What what, Instant at) {
-    String id = StableHash.hex("fact", customer.id.value(), Long.toString(customer.facts++));
+    String id =
+        StableHash.hex("fact", namespace(), customer.id.value(), Long.toString(customer.facts++));
     facts.add(new Fact(id, at, customer.id, what));
+  }
+
+  /// What kind of name the customer's is, so that no two people give the same ids.
+  String namespace() {
+    return customer.known ? Identifier.USER : Identifier.ANONYMOUS;
   }
 
   Evaluation evaluation() {

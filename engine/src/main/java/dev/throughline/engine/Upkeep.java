@@ -38,6 +38,7 @@ final class Upkeep {
     if (customer.touches.size() > ENOUGH) {
       customer.touches.removeIf((Touch touch) -> touch.at().isBefore(old));
     }
+    Refunds.trim(turn);
     List<Message> messages = customer.messages;
     if (messages.size() > ENOUGH) {
       Instant unheard = turn.now.minus(FEEDBACK);

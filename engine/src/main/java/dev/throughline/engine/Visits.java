@@ -26,9 +26,10 @@ final class Visits {
 
   private Visits() {}
 
-  static Optional<Touch> touch(Catalog catalog, Event event) {
+  static Optional<Touch> touch(Turn turn, Event event) {
+    Catalog catalog = turn.catalog;
     if (SALES_ACTIVITIES.contains(event.name())) {
-      return Optional.of(touch(event, Touch.Status.SALES, null, 0, "sales"));
+      return Optional.of(touch(turn, event, Touch.Status.SALES, null, 0, "sales"));
     }
     Map<String, String> parameters = parameters(event);
     String source = said(event, parameters, "source");
@@ -38,18 +39,32 @@ final class Visits {
       return CLICK_IDS.stream()
           .filter(id -> !parameters.getOrDefault(id, "").isEmpty())
           .findFirst()
-          .map(id -> touch(event, Touch.Status.VISIT, null, 0, id + "/cpc"));
+          .map(id -> touch(turn, event, Touch.Status.VISIT, null, 0, id + "/cpc"));
     }
     String journey = catalog.has(name) ? name : null;
     int version = journey == null ? 0 : catalog.plan(journey).journey().version();
     String channel =
         (source.isEmpty() ? "unknown" : source) + "/" + (medium.isEmpty() ? "none" : medium);
-    return Optional.of(touch(event, Touch.Status.VISIT, journey, version, channel));
+    return Optional.of(touch(turn, event, Touch.Status.VISIT, journey, version, channel));
   }
 
   private static Touch touch(
-      Event event, Touch.Status status, @Nullable String journey, int version, String channel) {
-    return new Touch(event.messageId(), status, event.at(), journey, version, null, null, channel);
+      Turn turn,
+      Event event,
+      Touch.Status status,
+      @Nullable String journey,
+      int version,
+      String channel) {
+    return new Touch(
+        event.messageId(),
+        status,
+        event.at(),
+        journey,
+        version,
+        null,
+        null,
+        channel,
+        Exposures.of(turn, null));
   }
 
   /// As Segment's libraries say it in `context.campaign`, else as the page's address does.

@@ -82,8 +82,11 @@ final class Walk {
       }
       case Step.Wait wait -> Waiting.begin(turn, instance, wait);
       case Step.Branch branch -> arrive(turn, instance, chosen(turn, instance, branch));
-      case Step.Split split ->
-          arrive(turn, instance, nextOf(split, splitArm(turn, instance, split)));
+      case Step.Split split -> {
+        String arm = splitArm(turn, instance, split);
+        instance.arms.put(split.id(), arm);
+        arrive(turn, instance, nextOf(split, arm));
+      }
       case Step.Do(String id, Step.Action action, String next) -> {
         Actions.perform(turn, instance, id, action);
         if (turn.customer.instances.contains(instance)) {

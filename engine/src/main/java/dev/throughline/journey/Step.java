@@ -66,8 +66,19 @@ public sealed interface Step {
     /// `value` of a set is a constant or a condition's result.
     record Update(SortedMap<String, Value> set, Set<String> unset) implements Action {}
 
-    record Task(String team, Wording subject, @Nullable CalendarSpan due, List<String> context)
-        implements Action {}
+    /// @param context what to show with it
+    record Task(String team, Wording subject, @Nullable CalendarSpan due, Set<Context> context)
+        implements Action {
+      public Task {
+        context = Set.copyOf(context);
+      }
+
+      /// `SCORES` are the person's scores; `RECENT` is what they did last.
+      public enum Context {
+        SCORES,
+        RECENT
+      }
+    }
 
     record Webhook(Wording url, String method, SortedMap<String, Wording> headers, Wording body)
         implements Action {}

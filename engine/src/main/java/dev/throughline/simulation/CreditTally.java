@@ -1,31 +1,52 @@
 package dev.throughline.simulation;
 
+import dev.throughline.customer.Touch;
 import dev.throughline.engine.Fact.What;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The credit of each model, in total and by journey, step and channel.
+/// The credit of each model, in total and by what its touches were. Only the segments overlap: who
+/// was in two when touched counts in both.
 final class CreditTally {
-  private static final String NO_JOURNEY = "none";
+  private static final String NONE = "none";
 
   private final TreeMap<String, Shares> models = new TreeMap<>();
 
   private static final class Shares {
     final Amounts total = new Amounts();
     final TreeMap<String, Amounts> byJourney = new TreeMap<>();
+    final TreeMap<String, Amounts> byVersion = new TreeMap<>();
     final TreeMap<String, Amounts> byStep = new TreeMap<>();
+    final TreeMap<String, Amounts> byVariant = new TreeMap<>();
+    final TreeMap<String, Amounts> bySegment = new TreeMap<>();
     final TreeMap<String, Amounts> byChannel = new TreeMap<>();
   }
 
   void add(What.Credit fact) {
     Shares shares = models.computeIfAbsent(fact.model(), _ -> new Shares());
     shares.total.add(fact.currency(), fact.value());
-    String journey = fact.journey() == null ? NO_JOURNEY : fact.journey();
+    Touch touch = fact.touch();
+    String journey = touch.journey() == null ? NONE : touch.journey();
     add(shares.byJourney, journey, fact);
-    add(shares.byStep, fact.step() == null ? journey : journey + "/" + fact.step(), fact);
-    add(shares.byChannel, fact.channel(), fact);
+    add(
+        shares.byVersion,
+        touch.journey() == null ? journey : journey + "@" + touch.version(),
+        fact);
+    add(shares.byStep, within(journey, touch.step()), fact);
+    add(shares.byVariant, within(journey, touch.exposure().arm()), fact);
+    add(shares.byChannel, touch.channel(), fact);
+    List<String> segments = touch.exposure().segments();
+    for (String segment : segments.isEmpty() ? List.of(NONE) : segments) {
+      add(shares.bySegment, segment, fact);
+    }
+  }
+
+  private static String within(String journey, @Nullable String part) {
+    return part == null ? journey : journey + "/" + part;
   }
 
   private static void add(Map<String, Amounts> amounts, String key, What.Credit fact) {
@@ -42,8 +63,11 @@ final class CreditTally {
       TreeMap<String, Value> values = new TreeMap<>();
       values.put("total", shares.total.fields());
       values.put("by_journey", fields(shares.byJourney));
+      values.put("by_version", fields(shares.byVersion));
       values.put("by_step", fields(shares.byStep));
+      values.put("by_variant", fields(shares.byVariant));
       values.put("by_channel", fields(shares.byChannel));
+      values.put("by_segment", fields(shares.bySegment));
       byModel.put(entry.getKey(), new Fields(values));
     }
     TreeMap<String, Value> values = new TreeMap<>();

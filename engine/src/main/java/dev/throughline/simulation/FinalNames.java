@@ -3,16 +3,19 @@ package dev.throughline.simulation;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Who is who in the end: facts written of an anonymous person, or of one merged into another, are
 /// about the person whom the simulation ended with.
 final class FinalNames {
-  private static final int MAX_MERGES = 10_000;
-
   private final TreeMap<CustomerId, CustomerId> becameByMerge = new TreeMap<>();
   private final TreeMap<CustomerId, CustomerId> becameByName = new TreeMap<>();
+  private final TreeSet<CustomerId> last = new TreeSet<>();
 
   /// The first merge of a name holds: later facts under the same anonymous id are of somebody who
   /// came after (rule I3).
@@ -32,19 +35,29 @@ final class FinalNames {
         }
       }
     }
-    customers.forEach(customer -> becameByName.remove(customer.id));
+    for (Customer customer : customers) {
+      last.add(customer.id);
+      becameByName.remove(customer.id);
+    }
   }
 
+  /// An alias gives a person the name back that was merged into them: of names that lead round in a
+  /// circle, the one that somebody ended with.
   CustomerId canonical(CustomerId name) {
+    Set<CustomerId> passed = new LinkedHashSet<>();
     CustomerId id = name;
-    for (int i = 0; i < MAX_MERGES; i++) {
-      CustomerId merged = becameByMerge.get(id);
-      CustomerId next = merged == null ? becameByName.get(id) : merged;
-      if (next == null || next.equals(name)) {
+    while (passed.add(id)) {
+      CustomerId next = next(id);
+      if (next == null) {
         return id;
       }
       id = next;
     }
-    throw new IllegalStateException("%s was merged over %s times".formatted(name, MAX_MERGES));
+    return passed.stream().filter(last::contains).findFirst().orElse(id);
+  }
+
+  private @Nullable CustomerId next(CustomerId id) {
+    CustomerId merged = becameByMerge.get(id);
+    return merged == null ? becameByName.get(id) : merged;
   }
 }

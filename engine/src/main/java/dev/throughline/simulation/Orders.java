@@ -11,12 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Every conversion with what was refunded of it and whether any touch has a share of it.
 final class Orders {
   private final TreeMap<CustomerId, TreeMap<String, Order>> byCustomer = new TreeMap<>();
+  private long told;
 
   /// One conversion. A refund or credit may be told of it under another name of the same person, so
   /// the parts are put together only at the end, by `canonical`.
@@ -27,8 +27,9 @@ final class Orders {
     final Amounts refunded = new Amounts();
     long refunds;
 
-    /// Touches that have a weight at present, by model and touch.
-    final TreeSet<String> touches = new TreeSet<>();
+    /// What was told last of each touch under each model: the number of the fact, and whether the
+    /// touch has a weight.
+    final TreeMap<String, Told> touches = new TreeMap<>();
 
     Order(String conversion) {
       this.conversion = conversion;
@@ -39,16 +40,22 @@ final class Orders {
       value.add(other.value);
       refunded.add(other.refunded);
       refunds += other.refunds;
-      touches.addAll(other.touches);
+      other.touches.forEach((touch, told) -> touches.merge(touch, told, Told::later));
     }
 
     boolean isCredited() {
-      return !touches.isEmpty();
+      return touches.values().stream().anyMatch(Told::weighs);
     }
 
     /// What it is worth after refunds.
     BigDecimal net(String currency) {
       return value.in(currency).subtract(refunded.in(currency));
+    }
+  }
+
+  record Told(long number, boolean weighs) {
+    Told later(Told other) {
+      return number > other.number ? this : other;
     }
   }
 
@@ -66,12 +73,9 @@ final class Orders {
 
   void credited(CustomerId customer, What.Credit fact) {
     Order order = order(customer, fact.conversion(), fact.order());
-    String touch = fact.model() + "\n" + fact.touch();
-    if (fact.weight().signum() == 0) {
-      order.touches.remove(touch);
-    } else {
-      order.touches.add(touch);
-    }
+    // One message may be a touch by its delivery first and by its click later.
+    String touch = fact.model() + "\n" + fact.touch().id() + "\n" + fact.touch().status();
+    order.touches.put(touch, new Told(++told, fact.weight().signum() > 0));
   }
 
   /// The same orders under the names that `names` ended with.

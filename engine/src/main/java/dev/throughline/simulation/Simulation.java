@@ -3,7 +3,6 @@ package dev.throughline.simulation;
 import dev.throughline.catalog.Catalog;
 import dev.throughline.catalog.Workspace;
 import dev.throughline.customer.Customer;
-import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Message;
 import dev.throughline.engine.Effect;
@@ -139,16 +138,22 @@ public final class Simulation {
     Map<Person, List<Event>> history = new LinkedHashMap<>();
     int next = 0;
     for (; next < ordered.size() && appliedAt(ordered.get(next)).isBefore(from); next++) {
-      if (ordered.get(next) instanceof Arrival.OfEvent(Event event) && isFirst(event)) {
-        Person person =
-            resolve(
-                event,
-                (winner, loser) -> {
-                  recall(winner, history);
-                  recall(loser, history);
-                  return engine.mergeRecalled(winner.customer, loser.customer, from);
-                });
-        history.computeIfAbsent(person, _ -> new ArrayList<>()).add(event);
+      switch (ordered.get(next)) {
+        case Arrival.OfEvent(Event event) -> {
+          if (isFirst(event)) {
+            Person person =
+                resolve(
+                    event,
+                    (winner, loser) -> {
+                      recall(winner, history);
+                      recall(loser, history);
+                      return engine.mergeRecalled(winner.customer, loser.customer, from);
+                    });
+            history.computeIfAbsent(person, _ -> new ArrayList<>()).add(event);
+          }
+        }
+        // Nothing starts before the clock does, nor by the same message later.
+        case Arrival.OfStart start -> isFirst(start.caller());
       }
     }
     List.copyOf(history.keySet()).forEach(person -> recall(person, history));
@@ -196,23 +201,22 @@ public final class Simulation {
     switch (arrival) {
       case Arrival.OfEvent(Event event) -> {
         if (isFirst(event)) {
-          Person person =
-              resolve(
-                  event, (winner, loser) -> engine.merge(winner.customer, loser.customer, clock));
+          Person person = resolve(event);
           settle(person, apply(person, new Input.Happened(event)));
         }
       }
-      case Arrival.OfStart(String user, String journey, Value.Fields properties, _) -> {
-        Customer named = people.owner(Identifier.user(user));
-        Customer known = named == null ? people.owner(Identifier.anonymous(user)) : named;
-        Customer customer = known == null ? Engine.stranger(new CustomerId(user)) : known;
-        Person person = people.of(customer);
-        if (known == null) {
-          people.link(person, Identifier.user(user));
+      case Arrival.OfStart start -> {
+        Event caller = start.caller();
+        if (isFirst(caller)) {
+          Person person = resolve(caller);
+          settle(person, apply(person, new Input.Start(start.journey(), start.properties())));
         }
-        settle(person, apply(person, new Input.Start(journey, properties)));
       }
     }
+  }
+
+  private Person resolve(Event event) {
+    return resolve(event, (winner, loser) -> engine.merge(winner.customer, loser.customer, clock));
   }
 
   private boolean isFirst(Event event) {

@@ -1,6 +1,7 @@
 package dev.throughline.attribution;
 
 import dev.throughline.customer.Conversion;
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Touch;
 import dev.throughline.customer.Touch.Status;
 import dev.throughline.event.CalendarSpan;
@@ -29,7 +30,7 @@ final class Order {
 
   static Touch touch(
       String id, Status status, Instant at, @Nullable String journey, @Nullable String stage) {
-    return new Touch(id, status, at, journey, 1, "step", stage, "email");
+    return new Touch(id, status, at, journey, 1, "step", stage, "email", Exposure.NONE);
   }
 
   static Conversion worth(String value) {

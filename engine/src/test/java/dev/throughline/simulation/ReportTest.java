@@ -12,6 +12,7 @@ import dev.throughline.condition.Expr;
 import dev.throughline.customer.Arm;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Touch;
 import dev.throughline.engine.Fact;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,63 @@ class ReportTest {
         .isEqualTo(Value.of(money("129.00")));
     assertThat(at(fields(), "conversions", "order", "refunded", "USD"))
         .isEqualTo(Value.of(money("10.00")));
+  }
+
+  @Test
+  void p9CreditIsTakenApartByVersionVariantAndSegment() {
+    Touch a =
+        touch("t1", Touch.Status.DELIVERED, 1, new Exposure("test=a", List.of("lapsed", "vip")));
+    Touch b = touch("t2", Touch.Status.DELIVERED, 2, new Exposure("test=b", List.of("vip")));
+    Touch visit =
+        new Touch("v", Touch.Status.VISIT, START, null, 0, null, null, "google/cpc", Exposure.NONE);
+    add("ann", START, converted("o1", "30.00"));
+    add("ann", START, credit("o1", "linear", a, "0.333", "10.00"));
+    add("ann", START, credit("o1", "linear", b, "0.333", "10.00"));
+    add("ann", START, credit("o1", "linear", visit, "0.334", "10.00"));
+    add("ann", START, new What.Refunded("order", "o1", money("3.00"), "USD"));
+    add("ann", START, credit("o1", "linear", a, "0.333", "-1.00"));
+    add("ann", START, credit("o1", "linear", b, "0.333", "-1.00"));
+    add("ann", START, credit("o1", "linear", visit, "0.334", "-1.00"));
+
+    Value linear = at(fields(), "credit", "models", "linear");
+    assertThat(at(linear, "by_version"))
+        .isEqualTo(dollars("none", "9.00", "win-back@1", "9.00", "win-back@2", "9.00"));
+    assertThat(at(linear, "by_variant"))
+        .isEqualTo(dollars("none", "9.00", "win-back/test=a", "9.00", "win-back/test=b", "9.00"));
+    assertThat(at(linear, "by_segment"))
+        .as("the segments overlap")
+        .isEqualTo(dollars("lapsed", "9.00", "none", "9.00", "vip", "18.00"));
+  }
+
+  private static Fields dollars(String... amounts) {
+    TreeMap<String, Value> values = new TreeMap<>();
+    for (int i = 0; i < amounts.length; i += 2) {
+      values.put(amounts[i], new Fields(Map.of("USD", Value.of(money(amounts[i + 1])))));
+    }
+    return new Fields(values);
+  }
+
+  @Test
+  void creditOfAMergedPersonsSecondOrderIsNoMoreAfterTheMerge_C1() {
+    add("a1", START, converted("o1", "30.00"));
+    add("ann", START, converted("o1", "30.00"));
+    add("a1", START, credit("o1", "first", "t1", "1", "30.00"));
+    add("ann", START, new What.Merged(new CustomerId("a1")));
+    add("ann", START, credit("o1", "first", "t1", "0", "-30.00"));
+    add("ann", START, new What.Refunded("order", "o1", money("30.00"), "USD"));
+
+    assertThat(at(fields(), "credit", "sums_to_revenue_credited")).isEqualTo(Value.of(true));
+    assertThat(at(fields(), "conversions", "order", "credited")).isEqualTo(Value.of(0L));
+  }
+
+  @Test
+  void aMessageThatIsATouchByItsOpeningAndThenByItsDeliveryStaysCredited_C1() {
+    add("ann", START, converted("o1", "30.00"));
+    add("ann", START, credit("o1", "first", touch("t1", Touch.Status.OPENED), "1", "30.00"));
+    add("ann", START, credit("o1", "first", touch("t1", Touch.Status.DELIVERED), "1", "30.00"));
+    add("ann", START, credit("o1", "first", touch("t1", Touch.Status.OPENED), "0", "-30.00"));
+
+    assertThat(at(fields(), "credit", "sums_to_revenue_credited")).isEqualTo(Value.of(true));
   }
 
   @Test
@@ -306,21 +365,22 @@ class ReportTest {
 
   private static What.Credit credit(
       String order, String model, String touch, String weight, String value) {
+    return credit(order, model, touch(touch, Touch.Status.DELIVERED), weight, value);
+  }
+
+  private static Touch touch(String id, Touch.Status status) {
+    return touch(id, status, 1, Exposure.NONE);
+  }
+
+  private static Touch touch(String id, Touch.Status status, int version, Exposure exposure) {
+    return new Touch(
+        id, status, START, "win-back", version, "remind", "retention", "email", exposure);
+  }
+
+  private static What.Credit credit(
+      String order, String model, Touch touch, String weight, String value) {
     return new What.Credit(
-        "order",
-        order,
-        model,
-        touch,
-        START,
-        "win-back",
-        1,
-        "remind",
-        "email",
-        new BigDecimal(weight),
-        money(value),
-        "USD",
-        1,
-        null);
+        "order", order, model, touch, new BigDecimal(weight), money(value), "USD", 1, null);
   }
 
   private static BigDecimal money(String amount) {
@@ -405,7 +465,8 @@ class ReportTest {
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>(),
-        new LinkedHashMap<>());
+        new LinkedHashMap<>(),
+        new TreeSet<>());
   }
 
   private static Journey winBack() {

@@ -114,8 +114,14 @@ record Simulate(
   private static Arrival arrival(Parsed parsed) {
     return switch (parsed) {
       case Parsed.Ok(var event) -> new Arrival.OfEvent(event);
-      case Parsed.Start(_, var user, var anonymous, String journey, Fields properties, var at) ->
-          new Arrival.OfStart(user == null ? anonymous : user, journey, properties, at);
+      case Parsed.Start(
+              String id,
+              var user,
+              var anonymous,
+              String journey,
+              Fields properties,
+              var at) ->
+          new Arrival.OfStart(id, user, anonymous, journey, properties, at);
       case Parsed.Wrong wrong -> throw new IllegalStateException("Not refused: " + wrong);
     };
   }

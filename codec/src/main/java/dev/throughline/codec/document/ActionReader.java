@@ -7,6 +7,7 @@ import dev.throughline.journey.Handler;
 import dev.throughline.journey.Step.Action;
 import dev.throughline.journey.Step.Action.Command.Verb;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,20 @@ final class ActionReader {
         task.get("team").text(""),
         Text.wording(task.get("subject")),
         due.given() ? due.span(CalendarSpan.ZERO) : null,
-        task.get("context").texts());
+        context(task.get("context")));
+  }
+
+  private static Set<Action.Task.Context> context(Item context) {
+    Set<Action.Task.Context> known = EnumSet.noneOf(Action.Task.Context.class);
+    for (String named : context.texts()) {
+      for (Action.Task.Context each : Action.Task.Context.values()) {
+        // The schema tells of names that are none of these.
+        if (each.name().toLowerCase(Locale.ROOT).equals(named)) {
+          known.add(each);
+        }
+      }
+    }
+    return known;
   }
 
   private static Action update(Item update) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,6 +39,7 @@ final class Assembly {
   private final SequencedMap<String, Block> blocks = new TreeMap<>();
   private final SequencedMap<String, Offer> offers = new TreeMap<>();
   private final SequencedMap<String, Audience> audiences = new TreeMap<>();
+  private final SortedSet<String> scores = new TreeSet<>();
 
   Assembly(Collection<Document> documents) {
     roster = Roster.of(documents);
@@ -67,7 +69,8 @@ final class Assembly {
         templates,
         blocks,
         offers,
-        audiences);
+        audiences,
+        scores);
   }
 
   List<Problem> problems() {
@@ -102,7 +105,8 @@ final class Assembly {
           journeys.put(key, journey);
         }
       }
-      case SCORE, EXPERIMENT, IMPORT -> {
+      case SCORE -> scores.add(key);
+      case EXPERIMENT, IMPORT -> {
         // Their shape is all that is checked here; no part of the engine reads them.
       }
     }

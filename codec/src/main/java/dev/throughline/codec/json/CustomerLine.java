@@ -8,6 +8,7 @@ import dev.throughline.customer.Device;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Message;
+import dev.throughline.customer.PendingRefund;
 import dev.throughline.customer.Run;
 import dev.throughline.customer.Tally;
 import dev.throughline.customer.Touch;
@@ -38,6 +39,9 @@ public final class CustomerLine {
     messages(line, customer);
     line.objects("touches", customer.touches, CustomerLine::touch);
     line.objects("conversions", customer.conversions, CustomerLine::conversion);
+    if (!customer.pendingRefunds.isEmpty()) {
+      line.objects("pending_refunds", customer.pendingRefunds, CustomerLine::pending);
+    }
     caps(line, customer);
     return line.texts("audiences", customer.audiences).number("facts", customer.facts).end();
   }
@@ -154,22 +158,14 @@ public final class CustomerLine {
 
   private static void touch(JsonLine line, Touch touch) {
     line.text("touch", touch.id())
-        .text("status", status(touch.status()))
+        .text("status", touch.status().word())
         .instant("at", touch.at())
         .text("journey", touch.journey())
         .text("step", touch.step())
         .text("stage", touch.stage())
-        .text("channel", touch.channel());
-  }
-
-  private static String status(Touch.Status status) {
-    return switch (status) {
-      case DELIVERED -> "delivered";
-      case OPENED -> "opened";
-      case CLICKED -> "clicked";
-      case VISIT -> "visit";
-      case SALES -> "sales";
-    };
+        .text("channel", touch.channel())
+        .text("arm", touch.exposure().arm())
+        .texts("segments", touch.exposure().segments());
   }
 
   private static void conversion(JsonLine line, Conversion conversion) {
@@ -188,6 +184,15 @@ public final class CustomerLine {
                     .text("touch", credited.touch().id())
                     .number("weight", credited.weight())
                     .number("value", credited.value()));
+  }
+
+  private static void pending(JsonLine line, PendingRefund refund) {
+    line.text("conversion", refund.conversion())
+        .text("order", refund.order())
+        .instant("at", refund.at());
+    if (refund.amount() != null) {
+      line.number("value", refund.amount());
+    }
   }
 
   private static void caps(JsonLine line, Customer customer) {

@@ -1,5 +1,6 @@
 package dev.throughline.codec.json;
 
+import dev.throughline.customer.Touch;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.Check;
 import dev.throughline.engine.Fact.Place;
@@ -79,21 +80,27 @@ public final class FactLine {
   }
 
   private static void credit(JsonLine line, What.Credit credit) {
-    line.text("journey", credit.journey());
-    if (credit.journey() != null) {
-      line.number("version", credit.version());
+    Touch touch = credit.touch();
+    line.text("journey", touch.journey());
+    if (touch.journey() != null) {
+      line.number("version", touch.version());
     }
-    line.text("step", credit.step()).text("channel", credit.channel());
-    money(line.text("reason", credit.reason()), credit.value(), credit.currency())
+    line.text("step", touch.step())
+        .text("channel", touch.channel())
+        .text("reason", credit.reason())
+        .text("arm", touch.exposure().arm());
+    money(line, credit.value(), credit.currency())
         .text("conversion", credit.conversion())
         .text("order", credit.order())
         .text("model", credit.model())
-        .text("touch", credit.touch())
+        .text("touch", touch.id())
         .number("weight", credit.weight())
         .object(
             "detail",
             () ->
-                line.instant("touched_at", credit.touchedAt())
+                line.instant("touched_at", touch.at())
+                    .text("status", touch.status().word())
+                    .texts("segments", touch.exposure().segments())
                     .number("revision", credit.revision()));
   }
 
@@ -115,10 +122,12 @@ public final class FactLine {
         .text("task", task.task())
         .object(
             "detail",
-            () ->
-                line.text("team", task.team())
-                    .text("subject", task.subject())
-                    .instant("due", task.due()));
+            () -> {
+              line.text("team", task.team())
+                  .text("subject", task.subject())
+                  .instant("due", task.due());
+              task.context().values().forEach(line::value);
+            });
   }
 
   private static JsonLine place(JsonLine line, @Nullable Place place) {

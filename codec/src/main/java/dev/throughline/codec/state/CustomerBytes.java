@@ -1,6 +1,7 @@
 package dev.throughline.codec.state;
 
 import dev.throughline.customer.Account;
+import dev.throughline.customer.Activity;
 import dev.throughline.customer.Arm;
 import dev.throughline.customer.Consents.Decision;
 import dev.throughline.customer.Consents.Topic;
@@ -24,12 +25,19 @@ public final class CustomerBytes {
 
   private static final int FIRST_VERSION = 1;
 
+  /// The first version that says whether the name is a user id.
+  private static final int WITH_NAMESPACE = 2;
+
+  /// The first version that has what the person did last.
+  private static final int WITH_RECENT = 2;
+
   private CustomerBytes() {}
 
   public static byte[] write(Customer customer) {
     Sink sink = new Sink();
     sink.octet(VERSION);
     sink.text(customer.id.value());
+    sink.flag(customer.known);
     person(sink, customer);
     history(sink, customer);
     journeys(sink, customer);
@@ -65,9 +73,14 @@ public final class CustomerBytes {
 
   private static Customer customer(Source source, int version) {
     Customer customer = new Customer(new CustomerId(source.text()));
+    boolean known = version >= WITH_NAMESPACE && source.flag();
     person(source, customer);
-    history(source, customer);
-    journeys(source, customer);
+    customer.known =
+        version < WITH_NAMESPACE
+            ? customer.identifiers.contains(Identifier.user(customer.id.value()))
+            : known;
+    history(source, customer, version);
+    journeys(source, customer, version);
     SendBytes.read(source, customer, version);
     customer.arms.putAll(source.map(() -> new Arm(source.text(), source.instant(), source.flag())));
     customer.offers.putAll(source.map(source::number));
@@ -137,6 +150,12 @@ public final class CustomerBytes {
     sink.each(customer.last, sink::event);
     sink.each(customer.session, sink::event);
     sink.each(
+        customer.recent,
+        activity -> {
+          sink.text(activity.event());
+          sink.instant(activity.at());
+        });
+    sink.each(
         customer.segments,
         membership -> {
           sink.flag(membership.in());
@@ -147,11 +166,14 @@ public final class CustomerBytes {
     sink.each(customer.audiences, sink::text);
   }
 
-  private static void history(Source source, Customer customer) {
+  private static void history(Source source, Customer customer, int version) {
     customer.tallies.putAll(source.map(() -> tally(source)));
     customer.first.putAll(source.map(source::event));
     customer.last.putAll(source.map(source::event));
     customer.session.addAll(source.list(source::event));
+    if (version >= WITH_RECENT) {
+      customer.recent.addAll(source.list(() -> new Activity(source.text(), source.instant())));
+    }
     customer.segments.putAll(
         source.map(() ->
             new Membership(
@@ -208,8 +230,8 @@ public final class CustomerBytes {
     sink.each(customer.alarms, sink::instant);
   }
 
-  private static void journeys(Source source, Customer customer) {
-    customer.instances.addAll(source.list(() -> InstanceBytes.read(source)));
+  private static void journeys(Source source, Customer customer, int version) {
+    customer.instances.addAll(source.list(() -> InstanceBytes.read(source, version)));
     customer.runs.putAll(
         source.map(
             () -> new Run(source.instant(), source.maybe(source::instant), source.number())));

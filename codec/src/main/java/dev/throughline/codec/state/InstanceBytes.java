@@ -4,6 +4,9 @@ import dev.throughline.customer.Instance;
 
 /// A running instance of a journey as bytes.
 final class InstanceBytes {
+  /// The first version that has the arms of the splits passed.
+  private static final int WITH_ARMS = 2;
+
   private InstanceBytes() {}
 
   static void write(Sink sink, Instance instance) {
@@ -29,9 +32,11 @@ final class InstanceBytes {
     sink.each(instance.sent, sink::text);
     sink.each(instance.skipped, sink::text);
     sink.each(instance.chosen, sink::text);
+    sink.each(instance.arms, sink::text);
   }
 
-  static Instance read(Source source) {
+  /// @param version of the bytes
+  static Instance read(Source source, int version) {
     Instance instance =
         new Instance(
             source.text(),
@@ -56,6 +61,9 @@ final class InstanceBytes {
     instance.sent.putAll(source.map(source::text));
     instance.skipped.addAll(source.list(source::text));
     instance.chosen.putAll(source.map(source::text));
+    if (version >= WITH_ARMS) {
+      instance.arms.putAll(source.map(source::text));
+    }
     return instance;
   }
 }

@@ -3,7 +3,9 @@ package dev.throughline.codec.state;
 import dev.throughline.customer.Conversion;
 import dev.throughline.customer.Conversion.Credited;
 import dev.throughline.customer.Customer;
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Message;
+import dev.throughline.customer.PendingRefund;
 import dev.throughline.customer.Reservation;
 import dev.throughline.customer.Touch;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.List;
 final class SendBytes {
   /// The first version in which a reservation has the tags of its journey.
   private static final int WITH_TAGS = 2;
+
+  /// The first version in which touches say under what they came, and refunds may wait.
+  private static final int WITH_EXPOSURE = 2;
 
   private static final List<Message.Outcome> OUTCOMES =
       List.of(
@@ -35,14 +40,18 @@ final class SendBytes {
     sink.each(customer.reservations, reservation -> reservation(sink, reservation));
     sink.each(customer.touches, touch -> touch(sink, touch));
     sink.each(customer.conversions, conversion -> conversion(sink, conversion));
+    sink.each(customer.pendingRefunds, refund -> refund(sink, refund));
   }
 
   /// @param version of the bytes
   static void read(Source source, Customer customer, int version) {
-    customer.messages.addAll(source.list(() -> message(source)));
+    customer.messages.addAll(source.list(() -> message(source, version)));
     customer.reservations.addAll(source.list(() -> reservation(source, version)));
-    customer.touches.addAll(source.list(() -> touch(source)));
-    customer.conversions.addAll(source.list(() -> conversion(source)));
+    customer.touches.addAll(source.list(() -> touch(source, version)));
+    customer.conversions.addAll(source.list(() -> conversion(source, version)));
+    if (version >= WITH_EXPOSURE) {
+      customer.pendingRefunds.addAll(source.list(() -> refund(source)));
+    }
   }
 
   private static void message(Sink sink, Message message) {
@@ -57,9 +66,10 @@ final class SendBytes {
     sink.instant(message.decidedAt());
     sink.octet(OUTCOMES.indexOf(message.outcome()));
     sink.text(message.address());
+    exposure(sink, message.exposure());
   }
 
-  private static Message message(Source source) {
+  private static Message message(Source source, int version) {
     return new Message(
         source.text(),
         source.text(),
@@ -71,7 +81,8 @@ final class SendBytes {
         source.instant(),
         source.instant(),
         source.word(OUTCOMES),
-        source.text());
+        source.text(),
+        exposure(source, version));
   }
 
   private static void reservation(Sink sink, Reservation reservation) {
@@ -95,18 +106,49 @@ final class SendBytes {
         source.flag());
   }
 
-  private static void touch(Sink sink, Touch touch) {
-    sink.text(touch.id());
-    sink.octet(STATUSES.indexOf(touch.status()));
-    sink.instant(touch.at());
-    sink.maybe(touch.journey(), sink::text);
-    sink.signed(touch.version());
-    sink.maybe(touch.step(), sink::text);
-    sink.maybe(touch.stage(), sink::text);
-    sink.text(touch.channel());
+  private static void exposure(Sink sink, Exposure exposure) {
+    sink.once(
+        sink.exposures,
+        exposure,
+        () -> {
+          sink.maybe(exposure.arm(), sink::text);
+          sink.each(exposure.segments(), sink::text);
+        });
   }
 
-  private static Touch touch(Source source) {
+  private static Exposure exposure(Source source, int version) {
+    return version < WITH_EXPOSURE
+        ? Exposure.NONE
+        : source.once(
+            source.exposures,
+            () -> new Exposure(source.maybe(source::text), source.list(source::text)));
+  }
+
+  /// A conversion names each of its touches once for every model, mostly after the person's list.
+  private static void touch(Sink sink, Touch touch) {
+    sink.once(
+        sink.touches,
+        touch,
+        () -> {
+          sink.text(touch.id());
+          sink.octet(STATUSES.indexOf(touch.status()));
+          sink.instant(touch.at());
+          sink.maybe(touch.journey(), sink::text);
+          sink.signed(touch.version());
+          sink.maybe(touch.step(), sink::text);
+          sink.maybe(touch.stage(), sink::text);
+          sink.text(touch.channel());
+          exposure(sink, touch.exposure());
+        });
+  }
+
+  private static Touch touch(Source source, int version) {
+    return version < WITH_EXPOSURE
+        ? wholeTouch(source, version)
+        : source.once(source.touches, () -> wholeTouch(source, version));
+  }
+
+  private static Touch wholeTouch(Source source, int version) {
     return new Touch(
         source.text(),
         source.word(STATUSES),
@@ -115,7 +157,8 @@ final class SendBytes {
         source.number(),
         source.maybe(source::text),
         source.maybe(source::text),
-        source.text());
+        source.text(),
+        exposure(source, version));
   }
 
   private static void conversion(Sink sink, Conversion conversion) {
@@ -136,7 +179,7 @@ final class SendBytes {
         });
   }
 
-  private static Conversion conversion(Source source) {
+  private static Conversion conversion(Source source, int version) {
     return new Conversion(
         source.text(),
         source.text(),
@@ -145,7 +188,25 @@ final class SendBytes {
         source.text(),
         source.decimal(),
         source.number(),
-        source.list(
-            () -> new Credited(source.text(), touch(source), source.decimal(), source.decimal())));
+        source.list(() ->
+            new Credited(
+                source.text(), touch(source, version), source.decimal(), source.decimal())));
+  }
+
+  private static void refund(Sink sink, PendingRefund refund) {
+    sink.text(refund.conversion());
+    sink.text(refund.order());
+    sink.maybe(refund.amount(), sink::decimal);
+    sink.instant(refund.at());
+    sink.instant(refund.heardAt());
+  }
+
+  private static PendingRefund refund(Source source) {
+    return new PendingRefund(
+        source.text(),
+        source.text(),
+        source.maybe(source::decimal),
+        source.instant(),
+        source.instant());
   }
 }

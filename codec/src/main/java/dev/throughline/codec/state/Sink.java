@@ -1,5 +1,7 @@
 package dev.throughline.codec.state;
 
+import dev.throughline.customer.Exposure;
+import dev.throughline.customer.Touch;
 import dev.throughline.event.Event;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,11 @@ final class Sink {
   private final Map<String, Integer> texts = new HashMap<>();
   private final Map<String, Map.Entry<Integer, Event>> events = new HashMap<>();
   private int eventsWritten;
+
+  /// Things written so far, with the number of their first appearance.
+  final Map<Touch, Integer> touches = new HashMap<>();
+
+  final Map<Exposure, Integer> exposures = new HashMap<>();
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
@@ -59,6 +66,15 @@ final class Sink {
     unsigned(seen == null ? 0 : seen);
     if (seen == null) {
       raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// A thing in full only the first time; later as the number of its first appearance in `seen`.
+  <T> void once(Map<T, Integer> seen, T thing, Runnable write) {
+    Integer number = seen.putIfAbsent(thing, seen.size() + 1);
+    unsigned(number == null ? 0 : number);
+    if (number == null) {
+      write.run();
     }
   }
 

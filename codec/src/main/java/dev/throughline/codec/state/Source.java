@@ -1,5 +1,7 @@
 package dev.throughline.codec.state;
 
+import dev.throughline.customer.Exposure;
+import dev.throughline.customer.Touch;
 import dev.throughline.event.Event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +21,11 @@ final class Source {
   private int at;
   private final List<String> texts = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+
+  /// Things read so far, in the order of their first appearance.
+  final List<Touch> touches = new ArrayList<>();
+
+  final List<Exposure> exposures = new ArrayList<>();
 
   Source(byte[] bytes) {
     this.bytes = bytes;
@@ -91,6 +98,17 @@ final class Source {
       return text;
     }
     return seen(texts, number);
+  }
+
+  /// What `Sink.once` wrote.
+  <T> T once(List<T> seen, Supplier<T> read) {
+    long number = unsigned();
+    if (number == 0) {
+      T thing = read.get();
+      seen.add(thing);
+      return thing;
+    }
+    return seen(seen, number);
   }
 
   private <T> T seen(List<T> list, long number) {

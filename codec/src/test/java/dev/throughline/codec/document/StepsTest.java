@@ -258,6 +258,15 @@ class StepsTest {
   }
 
   @Test
+  void aTaskShowsScoresAndWhatIsRecentAndNothingElse() {
+    Catalog.journey(
+            "steps: { a: { task: { team: sales, subject: Call, context: [ score, recent ] } } }\n")
+        .says(
+            "1 wrong-value /steps/a/task/context/0: 'context[0]' cannot be 'score'; did you"
+                + " mean 'scores'?");
+  }
+
+  @Test
   void anUpdateMayLeaveOneOfItsListsEmpty() {
     Catalog.journey(
             """

@@ -3,6 +3,8 @@ package dev.throughline.codec.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Exposure;
+import dev.throughline.customer.Touch;
 import dev.throughline.engine.Fact;
 import dev.throughline.engine.Fact.Check;
 import dev.throughline.engine.Fact.Place;
@@ -86,32 +88,33 @@ class FactLineTest {
             "order",
             "o1",
             "linear",
-            "m1",
-            AT.plusMillis(7),
-            "cart-recovery",
-            2,
-            "remind",
-            "email",
+            new Touch(
+                "m1",
+                Touch.Status.OPENED,
+                AT.plusMillis(7),
+                "cart-recovery",
+                2,
+                "remind",
+                "retention",
+                "email",
+                new Exposure("test=a,colour=blue", List.of("lapsed", "vip"))),
             new BigDecimal("0.0000001"),
             new BigDecimal("-6.00"),
             "EUR",
             3,
             "refund"),
         "'credit','journey':'cart-recovery','version':2,'step':'remind','channel':'email',"
-            + "'reason':'refund','value':-6.00,'currency':'EUR','conversion':'order','order':'o1',"
+            + "'reason':'refund','arm':'test=a,colour=blue','value':-6.00,'currency':'EUR','conversion':'order','order':'o1',"
             + "'model':'linear','touch':'m1','weight':0.0000001,"
-            + "'detail':{'touched_at':'2026-01-05T09:00:00.007Z','revision':3}}");
+            + "'detail':{'touched_at':'2026-01-05T09:00:00.007Z','status':'opened',"
+            + "'segments':['lapsed','vip'],'revision':3}}");
     check(
         new What.Credit(
             "order",
             "o1",
             "linear",
-            "v1",
-            AT,
-            null,
-            0,
-            null,
-            "google/cpc",
+            new Touch(
+                "v1", Touch.Status.VISIT, AT, null, 0, null, null, "google/cpc", Exposure.NONE),
             BigDecimal.ONE,
             BigDecimal.TEN,
             "EUR",
@@ -119,7 +122,8 @@ class FactLineTest {
             null),
         "'credit','channel':'google/cpc','value':10,'currency':'EUR','conversion':'order',"
             + "'order':'o1','model':'linear','touch':'v1','weight':1,"
-            + "'detail':{'touched_at':'2026-01-05T09:00:00Z','revision':1}}");
+            + "'detail':{'touched_at':'2026-01-05T09:00:00Z','status':'visit','segments':[],"
+            + "'revision':1}}");
   }
 
   @Test
@@ -132,11 +136,18 @@ class FactLineTest {
             + ",'step':'offer','detail':{'chosen':'ten-off','probability':0.00010,"
             + "'considered':[{'check':'ten-off','passed':true,'saw':'0.2'}]}}");
     check(
-        new What.TaskCreated(PLACE, "call", "t1", "sales", "Call Ann", AT),
+        new What.TaskCreated(
+            PLACE,
+            "call",
+            "t1",
+            "sales",
+            "Call Ann",
+            AT,
+            new Value.Fields(Map.of("scores", new Value.Fields(Map.of("risk", Value.of(3)))))),
         "'task.created'"
             + IN
             + ",'step':'call','task':'t1','detail':{'team':'sales','subject':'Call Ann',"
-            + "'due':'2026-01-05T09:00:00Z'}}");
+            + "'due':'2026-01-05T09:00:00Z','scores':{'risk':3}}}");
     check(
         new What.TaskDone(null, null, "t1", "reached"),
         "'task.done','task':'t1','outcome':'reached'}");

@@ -1,6 +1,7 @@
 package dev.throughline.codec.state;
 
 import dev.throughline.customer.Account;
+import dev.throughline.customer.Activity;
 import dev.throughline.customer.Arm;
 import dev.throughline.customer.Consents.Decision;
 import dev.throughline.customer.Consents.Topic;
@@ -9,10 +10,12 @@ import dev.throughline.customer.Conversion.Credited;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Device;
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Instance;
 import dev.throughline.customer.Membership;
 import dev.throughline.customer.Message;
+import dev.throughline.customer.PendingRefund;
 import dev.throughline.customer.Reservation;
 import dev.throughline.customer.Run;
 import dev.throughline.customer.Tally;
@@ -46,9 +49,13 @@ public final class SampleCustomer {
   /// The person as the bytes of an older version keep them.
   static Customer rich(int version) {
     Customer customer = new Customer(new CustomerId("u1"));
+    customer.known = true;
     person(customer);
     history(customer);
-    customer.instances.add(instance());
+    if (version >= 2) {
+      customer.recent.add(new Activity("Pricing Viewed", T.minusSeconds(60)));
+    }
+    customer.instances.add(instance(version));
     customer.runs.put("welcome", new Run(T, null, 1));
     customer.runs.put("cart-recovery/c1", new Run(T.plusSeconds(60), T.plusSeconds(90), 3));
     customer.paused.put("welcome", T.plusSeconds(5));
@@ -138,7 +145,7 @@ public final class SampleCustomer {
         type == Event.Type.TRACK);
   }
 
-  private static Instance instance() {
+  private static Instance instance(int version) {
     Event entry = event("m1", Event.Type.TRACK);
     Instance instance = new Instance("i1", "cart-recovery", 2, "c1", T, entry, "cool-off");
     instance.step = "opened";
@@ -157,6 +164,9 @@ public final class SampleCustomer {
     instance.sent.put("remind", "i1/remind/1");
     instance.skipped.add("nudge");
     instance.chosen.put("offer", "ten-off");
+    if (version >= 2) {
+      instance.arms.put("test", "a");
+    }
     return instance;
   }
 
@@ -175,7 +185,8 @@ public final class SampleCustomer {
               T,
               T.plusSeconds(1),
               outcome,
-              sent ? "ann@shop.example" : ""));
+              sent ? "ann@shop.example" : "",
+              sent ? exposure(version) : Exposure.NONE));
     }
     customer.reservations.add(
         new Reservation(
@@ -187,7 +198,7 @@ public final class SampleCustomer {
             version < 2 ? List.of() : List.of("newsletter", "spring"),
             true));
     for (Touch.Status status : Touch.Status.values()) {
-      customer.touches.add(touch(status));
+      customer.touches.add(touch(status, version));
     }
     customer.conversions.add(
         new Conversion(
@@ -201,14 +212,31 @@ public final class SampleCustomer {
             List.of(
                 new Credited(
                     "linear",
-                    touch(Touch.Status.CLICKED),
+                    touch(Touch.Status.CLICKED, version),
                     new BigDecimal("0.333333333333"),
                     new BigDecimal("16.63")))));
+    if (version >= 2) {
+      customer.pendingRefunds.add(
+          new PendingRefund("order", "o2", new BigDecimal("5.00"), T, T.plusSeconds(4)));
+    }
   }
 
-  private static Touch touch(Touch.Status status) {
+  private static Exposure exposure(int version) {
+    return version < 2 ? Exposure.NONE : new Exposure("test=a", List.of("lapsed", "vip"));
+  }
+
+  private static Touch touch(Touch.Status status, int version) {
     return status == Touch.Status.VISIT
-        ? new Touch("v1", status, T, null, 0, null, null, "google/cpc")
-        : new Touch("i1/" + status, status, T, "cart-recovery", 2, "remind", "retention", "email");
+        ? new Touch("v1", status, T, null, 0, null, null, "google/cpc", Exposure.NONE)
+        : new Touch(
+            "i1/" + status,
+            status,
+            T,
+            "cart-recovery",
+            2,
+            "remind",
+            "retention",
+            "email",
+            exposure(version));
   }
 }
