@@ -27,6 +27,9 @@ public interface Disk {
     /// Writes at the end, as much as the disk takes in one go, and says how much that was.
     int append(ByteBuffer bytes) throws IOException;
 
+    /// Writes over bytes that are there.
+    void rewrite(ByteBuffer bytes, long at) throws IOException;
+
     /// Reads some of the bytes from a place on; -1 at the end.
     int read(ByteBuffer into, long at) throws IOException;
 

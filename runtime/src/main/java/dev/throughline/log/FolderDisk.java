@@ -54,8 +54,9 @@ public record FolderDisk(Path folder) implements Disk {
   }
 
   @Override
-  public long freeBytes() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+  public long freeBytes() {
+    // One call of the system; a FileStore would read the table of mounts first.
+    return folder.toFile().getUsableSpace();
   }
 
   /// The JDK has no exception of its own for a full disk, and the system's words may be translated,
@@ -63,16 +64,9 @@ public record FolderDisk(Path folder) implements Disk {
   private IOException fullOr(IOException e, long wanted) {
     String message = String.valueOf(e.getMessage());
     String words = message.toLowerCase(Locale.ROOT);
-    try {
-      boolean full =
-          words.contains("no space left")
-              || words.contains("quota exceeded")
-              || freeBytes() < wanted;
-      return full ? new Full(message) : e;
-    } catch (IOException unknown) {
-      e.addSuppressed(unknown);
-      return e;
-    }
+    boolean full =
+        words.contains("no space left") || words.contains("quota exceeded") || freeBytes() < wanted;
+    return full ? new Full(message) : e;
   }
 
   private final class Opened implements File {
@@ -89,6 +83,14 @@ public record FolderDisk(Path folder) implements Disk {
         return channel.write(bytes);
       } catch (IOException e) {
         throw fullOr(e, wanted);
+      }
+    }
+
+    @Override
+    public void rewrite(ByteBuffer bytes, long at) throws IOException {
+      long next = at;
+      while (bytes.hasRemaining()) {
+        next += channel.write(bytes, next);
       }
     }
 

@@ -38,10 +38,10 @@ record Frame(long offset, long first, long stampMs, int count, ByteBuffer entrie
     return bytes;
   }
 
-  static void write(ByteBuffer into, int mark, long first, long stampMs, List<Entry> entries) {
+  static void write(ByteBuffer into, int mark, Segments.Group group) {
     into.clear().putInt(mark).putInt(0).putInt(0);
-    into.putLong(first).putLong(stampMs).putInt(entries.size());
-    for (Entry entry : entries) {
+    into.putLong(group.first()).putLong(group.stampMs()).putInt(group.entries().size());
+    for (Entry entry : group.entries()) {
       into.putInt(entry.payload().length).put(entry.payload());
     }
     into.flip();

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// The reading of all segments when a log is opened: what they hold, and the mending of what a
 /// crash may leave. What no crash can leave is damage, and stops the opening.
 final class Recovery {
-  /// What was found.
-  record Found(List<Segment> segments, long last, long stampMs, @Nullable TornTail torn) {}
+  /// What was found; `tail` is where the last frame begins in the newest segment, or its header if
+  /// it has none.
+  record Found(
+      List<Segment> segments, long tail, long last, long stampMs, @Nullable TornTail torn) {}
 
   private final Disk disk;
   private final List<Segment> segments = new ArrayList<>();
+  private long tail;
   private long last;
   private long stampMs;
   private @Nullable TornTail torn;
@@ -28,7 +31,11 @@ final class Recovery {
       recovery.read(names.get(i), i == names.size() - 1);
     }
     return new Found(
-        List.copyOf(recovery.segments), recovery.last, recovery.stampMs, recovery.torn);
+        List.copyOf(recovery.segments),
+        recovery.tail,
+        recovery.last,
+        recovery.stampMs,
+        recovery.torn);
   }
 
   private void read(String name, boolean newest) throws IOException {
@@ -68,6 +75,7 @@ final class Recovery {
 
   private void readFrames(Disk.File file, Frames frames, String name, boolean newest)
       throws IOException {
+    tail = 0;
     long offset = Header.BYTES;
     for (Frame frame = frames.at(offset); frame != null; frame = frames.at(offset)) {
       if (frame.first() != last + 1) {
@@ -76,6 +84,7 @@ final class Recovery {
       }
       last = frame.last();
       stampMs = frame.stampMs();
+      tail = offset;
       offset = frame.end();
     }
     if (offset == file.size()) {

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 final class Segments implements AutoCloseable {
   private static final int LEAST_BUFFER_BYTES = 1 << 12;
 
+  /// Entries to be made durable together: the number of the first, the stamp of whatever is before
+  /// them, and their own.
+  record Group(long first, long previousStampMs, long stampMs, List<Entry> entries) {}
+
   private final Disk disk;
   private final long segmentBytes;
   private final SecureRandom random = new SecureRandom();
@@ -28,8 +32,8 @@ final class Segments implements AutoCloseable {
     this.durableBytes = file.size();
   }
 
-  /// What was found may be known to this machine only, not to its disk: it is forced before anyone
-  /// acts on it.
+  /// What was found may be known to this machine only and not to its disk, so it is made durable
+  /// before anyone acts on it.
   static Segments open(Disk disk, long segmentBytes, Recovery.Found found) throws IOException {
     List<Segment> all = found.segments();
     if (all.isEmpty()) {
@@ -38,6 +42,10 @@ final class Segments implements AutoCloseable {
       return new Segments(disk, segmentBytes, List.of(segment(header)), file);
     }
     Disk.File file = disk.open(all.getLast().name());
+    // An fsync that failed before a restart leaves bytes that the system takes for written; only
+    // writing them again makes it write them.
+    int length = Math.toIntExact(file.size() - found.tail());
+    file.rewrite(new Window(file).bytes(found.tail(), length), found.tail());
     file.force();
     disk.dirSync();
     return new Segments(disk, segmentBytes, all, file);
@@ -47,17 +55,16 @@ final class Segments implements AutoCloseable {
     return all;
   }
 
-  /// Returns when the entries are durable. If the disk is full, everything is as before.
-  void write(long first, long stampMs, long previousStampMs, List<Entry> entries)
-      throws IOException {
-    int size = Frame.size(Frame.entryBytes(entries));
+  /// Returns when the group is durable. If the disk is full, everything is as before.
+  void write(Group group) throws IOException {
+    int size = Frame.size(Frame.entryBytes(group.entries()));
     if (durableBytes > Header.BYTES && durableBytes + size > segmentBytes) {
-      roll(new Header(first, previousStampMs, newMark(random)));
+      roll(new Header(group.first(), group.previousStampMs(), newMark(random)));
     }
     if (buffer.capacity() < size) {
       buffer = ByteBuffer.allocateDirect(Math.max(size, 2 * buffer.capacity()));
     }
-    Frame.write(buffer, all.getLast().mark(), first, stampMs, entries);
+    Frame.write(buffer, all.getLast().mark(), group);
     try {
       appendAll(file, buffer);
     } catch (Disk.Full full) {
