@@ -55,6 +55,11 @@ final class SmtpSession {
     }
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
     properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+    // The JDK's encrypted sockets are prompt by themselves.
+    if (settings.tls() != EmailSettings.Tls.IMPLICIT) {
+      properties.put("mail.smtp.socketFactory", new PromptSockets());
+      properties.put("mail.smtp.socketFactory.fallback", "false");
+    }
     if (!settings.authorities().isEmpty()) {
       properties.put("mail.smtp.ssl.socketFactory", trusting(settings.authorities()));
     }
