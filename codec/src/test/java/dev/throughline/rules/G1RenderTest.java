@@ -63,6 +63,18 @@ class G1RenderTest {
   }
 
   @Test
+  void aTemplateMayShowTheRecipientsOwnLinks() {
+    assertThat(
+            sent(
+                template(
+                    "subject: Hello\nhtml: '<a href=\"{{ unsubscribe_url }}\">Leave</a>'\n"
+                        + "text: 'Choose: {{ preferences_url }}'"),
+                "{}"))
+        .containsEntry("html", "<a href=\"https://unsubscribe.invalid/\">Leave</a>")
+        .containsEntry("text", "Choose: https://preferences.invalid/");
+  }
+
+  @Test
   void g1ARenderErrorTakesNoPlaceUnderACapAndTheJourneyGoesOn() {
     Story.given(
             OneSend.policy("caps: [ { purpose: marketing, max: 1, per: P1D } ]")

@@ -7,6 +7,7 @@ import dev.throughline.customer.Instance;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.message.Block;
+import dev.throughline.message.LinkPlaceholders;
 import dev.throughline.message.Template;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Rendering {
   }
 
   static Result render(Turn turn, Instance instance, String step, Template template) {
-    Fields model = model(turn, instance, step);
+    Fields model = withLinks(model(turn, instance, step));
     if (!template.blocks().isEmpty()) {
       switch (blocks(turn, instance, template, model)) {
         case Result.Failed failed -> {
@@ -87,6 +88,13 @@ final class Rendering {
       }
     }
     return new Result.Parts(shown);
+  }
+
+  private static Fields withLinks(Fields model) {
+    TreeMap<String, Value> all = new TreeMap<>(model.values());
+    all.put("unsubscribe_url", Value.of(LinkPlaceholders.UNSUBSCRIBE));
+    all.put("preferences_url", Value.of(LinkPlaceholders.PREFERENCES));
+    return new Fields(all);
   }
 
   /// The content in the person's locale: `de-at`, then `de`, then the workspace's, then the
