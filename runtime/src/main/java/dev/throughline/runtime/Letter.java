@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param person the number of the person in the store
 /// @param customer the person's name when it was decided
 /// @param channel `email`, `sms`, `push`, …, or `webhook`
+/// @param arm the variant that the run has taken, such as `test=a`; empty where there was no split
 /// @param parts what is to be sent: subject, html, text, … as rendered; empty once forgotten
 /// @param attempts how often it was handed over
 /// @param nextAt when it may be handed over next
@@ -31,6 +32,7 @@ public record Letter(
     int version,
     String instance,
     String step,
+    String arm,
     String purpose,
     Instant decidedAt,
     SortedMap<String, String> parts,
@@ -64,7 +66,7 @@ public record Letter(
 
   Letter at(State state, int attempts, Instant nextAt, Instant changedAt, String detail) {
     return new Letter(
-        id, person, customer, channel, address, journey, version, instance, step, purpose,
+        id, person, customer, channel, address, journey, version, instance, step, arm, purpose,
         decidedAt, parts, state, attempts, nextAt, changedAt, detail);
   }
 
@@ -79,6 +81,7 @@ public record Letter(
         version,
         instance,
         step,
+        arm,
         purpose,
         decidedAt,
         Collections.emptySortedMap(),
@@ -100,6 +103,7 @@ public record Letter(
     values.put("version", Value.of((long) version));
     values.put("instance", Value.of(instance));
     values.put("step", Value.of(step));
+    values.put("arm", Value.of(arm));
     values.put("purpose", Value.of(purpose));
     values.put("decided_at", Value.of(decidedAt.toString()));
     values.put("state", Value.of(state.name()));
@@ -132,6 +136,7 @@ public record Letter(
         (int) number(fields, "version"),
         fields.text("instance"),
         fields.text("step"),
+        fields.text("arm"),
         fields.text("purpose"),
         Instant.parse(fields.text("decided_at")),
         parts,

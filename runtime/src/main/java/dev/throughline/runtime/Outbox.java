@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class Outbox {
         message.version(),
         message.instance(),
         message.step(),
+        Objects.requireNonNullElse(message.exposure().arm(), ""),
         message.purpose(),
         message.decidedAt(),
         send.parts(),
@@ -96,6 +98,7 @@ final class Outbox {
         hook.url(),
         "",
         0,
+        "",
         "",
         "",
         "transactional",

@@ -3,6 +3,7 @@ package dev.throughline.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.customer.CustomerId;
+import dev.throughline.customer.Exposure;
 import dev.throughline.customer.Message;
 import dev.throughline.engine.Effect;
 import java.util.Map;
@@ -33,7 +34,8 @@ class SinkTest {
             Letter.DECIDED,
             Letter.DECIDED,
             Message.Outcome.SENT,
-            "ann@example.net");
+            "ann@example.net",
+            Exposure.NONE);
     Effect.Send send =
         new Effect.Send(
             new CustomerId("ann@private.example"),
