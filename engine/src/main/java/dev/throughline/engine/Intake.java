@@ -1,5 +1,6 @@
 package dev.throughline.engine;
 
+import dev.throughline.catalog.Audience;
 import dev.throughline.condition.Evaluation;
 import dev.throughline.condition.Metric;
 import dev.throughline.customer.Account;
@@ -123,6 +124,7 @@ final class Intake {
       event.traits().values().forEach((name, value) -> setTrait(turn, name, value, event.at()));
     }
     consent(turn, event);
+    audience(turn, event);
     if (event.context().get("device") instanceof Value.Fields device
         && !device.text("token").isEmpty()
         && (customer.device == null || !customer.device.at().isAfter(event.at()))) {
@@ -167,6 +169,19 @@ final class Intake {
           decide(turn, said.getKey(), Consents.ALL, yes, event.at());
         }
       }
+    }
+  }
+
+  /// Only of lists that no condition fills: those the engine keeps itself.
+  private static void audience(Turn turn, Event event) {
+    boolean entered = event.name().equals(Audience.ENTERED);
+    if (!entered && !event.name().equals(Audience.EXITED)) {
+      return;
+    }
+    String key = event.properties().text(Audience.KEY);
+    Audience audience = turn.catalog.documents().audiences().get(key);
+    if (audience != null && audience.when() == null) {
+      Actions.changeAudience(turn, key, entered);
     }
   }
 

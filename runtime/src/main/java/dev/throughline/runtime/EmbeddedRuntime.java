@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,6 +67,20 @@ public final class EmbeddedRuntime implements AutoCloseable {
     record Refused(Health health) implements Submission {}
   }
 
+  /// Nobody: letters wait.
+  private static final Carrier AT_REST =
+      new Carrier() {
+        @Override
+        public Set<String> kept() {
+          return Set.of();
+        }
+
+        @Override
+        public Carried carry(Letter letter) {
+          throw new IllegalStateException("Letter %s left at rest".formatted(letter.id()));
+        }
+      };
+
   private static final int MAX_BATCH = 4_096;
   private static final Duration BUSY = Duration.ofSeconds(1);
 
@@ -107,6 +122,14 @@ public final class EmbeddedRuntime implements AutoCloseable {
     }
   }
 
+  /// The same for work on data that no server has at present, such as an import: no letter leaves
+  /// until a server has it again.
+  ///
+  /// @throws DataDirectory.InUse if another process has it
+  public static EmbeddedRuntime openAtRest(Settings settings, Listener listener) {
+    return open(settings, AT_REST, listener);
+  }
+
   private EmbeddedRuntime(
       Settings settings, DataDirectory directory, Carrier carrier, Listener listener) {
     this.settings = settings;
@@ -124,6 +147,20 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.checkpoints = new Checkpoints(store, layers, processor, listener, log);
     replay();
     log.subscribe(this::durable);
+    List<Command> first = carrier == AT_REST ? List.of() : first(carrier);
+    thread.start();
+    if (!first.isEmpty()) {
+      append(first).join();
+    }
+    if (carrier != AT_REST) {
+      dispatcher.start();
+    }
+    clock.setDaemon(true);
+    clock.start();
+  }
+
+  /// What must be known before letters leave: whose stay here, and which may have left already.
+  private List<Command> first(Carrier carrier) {
     List<Command> first = new ArrayList<>();
     if (!new TreeSet<>(carrier.kept()).equals(processor.kept())) {
       first.add(new Command.Keep(List.copyOf(new TreeSet<>(carrier.kept()))));
@@ -135,13 +172,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
                 letter.id(), letter.attempts(), Settlement.UNKNOWN, "the process stopped", null));
       }
     }
-    thread.start();
-    if (!first.isEmpty()) {
-      append(first).join();
-    }
-    dispatcher.start();
-    clock.setDaemon(true);
-    clock.start();
+    return first;
   }
 
   private static Path folder(DataDirectory directory, String name) {
@@ -182,6 +213,15 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   /// Takes commands in, all or none, next to each other.
   public Submission submit(List<Command> commands) {
+    return take(entries(commands, command -> command));
+  }
+
+  /// The same; `counted` says how many of them counted, once they have been applied.
+  public Submission submit(List<Command> commands, Counted counted) {
+    return take(entries(commands, command -> new Counted.Item(command, counted)));
+  }
+
+  private Submission take(List<Entry> entries) {
     if (behind.get() > settings.maxBehind()) {
       return new Submission.Busy(BUSY);
     }
@@ -190,24 +230,24 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new Submission.Refused(new Health.Broken(String.valueOf(broken)));
     }
     return health instanceof Health.Well
-        ? new Submission.Taken(append(commands))
+        ? new Submission.Taken(log.append(entries))
         : new Submission.Refused(health);
   }
 
   /// The same for what must get through even when the disk is nearly full or much is waiting:
   /// opt-outs and erasures.
   public CompletableFuture<Long> submitUrgently(List<Command> commands) {
-    return log.appendFromReserve(entries(commands));
+    return log.appendFromReserve(entries(commands, command -> command));
   }
 
   private CompletableFuture<Long> append(List<Command> commands) {
-    return log.append(entries(commands));
+    return log.append(entries(commands, command -> command));
   }
 
-  private static List<Entry> entries(List<Command> commands) {
+  private static List<Entry> entries(List<Command> commands, Function<Command, Object> attachment) {
     List<Entry> entries = new ArrayList<>(commands.size());
     for (Command command : commands) {
-      entries.add(new Entry(command.bytes(), command));
+      entries.add(new Entry(command.bytes(), attachment.apply(command)));
     }
     return entries;
   }
@@ -270,6 +310,20 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new TreeMap<>(processor.counters());
     }
 
+    /// Everyone in the order in which they became known, page by page: up to `limit` numbers after
+    /// `after`, which is 0 at first. Not to be changed.
+    public Page people(long after, int limit) {
+      long last = Math.min(after + limit, processor.people().count());
+      List<Customer> customers = new ArrayList<>();
+      for (long number = after + 1; number <= last; number++) {
+        Customer customer = processor.people().peek(number);
+        if (customer != null) {
+          customers.add(customer);
+        }
+      }
+      return new Page(customers, last);
+    }
+
     public long people() {
       return processor.people().count();
     }
@@ -282,6 +336,11 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return processor.facts();
     }
   }
+
+  /// Some of all people.
+  ///
+  /// @param last the number up to which they are; the last page ends at `View.people`
+  public record Page(List<Customer> customers, long last) {}
 
   /// Asks on the processor's thread, between two inputs; the answer must be quick to give.
   public <T> CompletableFuture<T> ask(Function<View, T> question) {
@@ -325,7 +384,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
           groups.add(first);
           durable.drainTo(groups, MAX_BATCH);
         }
-        take(groups);
+        applyAll(groups);
         groups.clear();
         if (closing && durable.isEmpty() && questions.isEmpty()) {
           return;
@@ -339,7 +398,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     }
   }
 
-  private void take(List<List<Logged>> groups) {
+  private void applyAll(List<List<Logged>> groups) {
     List<Logged> batch = new ArrayList<>();
     for (List<Logged> group : groups) {
       batch.addAll(group);

@@ -12,6 +12,8 @@ enum Family {
   TIMERS,
   /// Message ids taken in, and when.
   SEEN,
+  /// Message ids of imported history, and which import brought them; never forgotten.
+  IMPORTED,
   /// Letters by send key.
   LETTERS,
   /// What was refused, by the number of its log entry.

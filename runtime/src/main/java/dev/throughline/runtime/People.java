@@ -72,12 +72,27 @@ final class People {
     if (stored == null) {
       return null;
     }
+    Person person = read(number, stored);
+    byNumber.put(number, person);
+    return person;
+  }
+
+  /// The person of this very number, left out of what stays in memory; null for one who was merged.
+  @Nullable Customer peek(long number) {
+    Person known = byNumber.get(number);
+    if (known != null) {
+      return known.gone ? null : known.customer;
+    }
+    byte[] stored = layers.get(Family.PEOPLE, Keys.number(number));
+    return stored == null ? null : read(number, stored).customer;
+  }
+
+  private static Person read(long number, byte[] stored) {
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     var wake = Keys.wakeOfPerson(bytes);
     Person person = new Person(number, CustomerBytes.read(Keys.rest(bytes)));
     person.wake = wake;
     person.indexed = wake;
-    byNumber.put(number, person);
     return person;
   }
 

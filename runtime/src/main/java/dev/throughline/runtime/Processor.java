@@ -21,7 +21,7 @@ import dev.throughline.event.Value.Fields;
 import dev.throughline.log.Logged;
 import dev.throughline.message.Feedback;
 import dev.throughline.runtime.Letter.State;
-import java.time.Duration;
+import dev.throughline.runtime.Seen.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// Applies the entries of the log, in their order, to people, letters and the catalog. One thread
 /// owns it; the same log leads to the same state and to facts with the same numbers.
 final class Processor {
-  /// The same message id within this time counts once (contract section 9).
-  static final Duration DEDUPE = Duration.ofDays(7);
-
   /// The catalog before the first is published: a workspace as it comes.
   private static final Source BLANK =
       new Source("workspace.yaml", "kind: workspace\nkey: workspace\nname: Workspace\n");
@@ -54,11 +51,13 @@ final class Processor {
   private final Outbox outbox;
   private final Round round;
   private final Post post;
+  private final Seen seen;
   private Engine engine;
   private Identity identity;
   private Catalog catalog;
   private List<Source> sources;
   private Set<String> kept = new TreeSet<>();
+  private Sighting sighting = Sighting.FIRST;
   private long applied;
   private long facts;
   private long firstTold;
@@ -84,6 +83,7 @@ final class Processor {
     this.outbox.load(store);
     this.round = new Round(shards, workers);
     this.post = post;
+    this.seen = new Seen(layers);
     this.applied = number(APPLIED);
     this.facts = number(FACTS);
     this.firstTold = facts + 1;
@@ -154,13 +154,23 @@ final class Processor {
       if (entry.number() <= applied) {
         continue;
       }
-      Command command =
-          entry.attachment() instanceof Command parsed ? parsed : Command.of(entry.payload());
-      apply(command, entry.number(), Instant.ofEpochMilli(entry.stampMs()));
+      sighting = Sighting.FIRST;
+      apply(command(entry), entry.number(), Instant.ofEpochMilli(entry.stampMs()));
+      if (entry.attachment() instanceof Counted.Item(_, Counted counted)) {
+        counted.add(sighting);
+      }
       applied = entry.number();
     }
     round.run(engine, kept, this::tell);
     people.trim();
+  }
+
+  private static Command command(Logged entry) {
+    return switch (entry.attachment()) {
+      case Command parsed -> parsed;
+      case Counted.Item(Command parsed, _) -> parsed;
+      case null, default -> Command.of(entry.payload());
+    };
   }
 
   /// What was told since the last call; null if nothing was.
@@ -211,7 +221,8 @@ final class Processor {
   }
 
   private void happened(Event event, long number, Instant now) {
-    if (!isFirst(event.messageId(), now)) {
+    sighting = seen.sight(event, now);
+    if (sighting != Sighting.FIRST) {
       count("duplicates");
       return;
     }
@@ -221,17 +232,6 @@ final class Processor {
     round.add(person, new Input.Happened(event), now);
     confirm(event, now);
     count("events");
-  }
-
-  private boolean isFirst(String messageId, Instant now) {
-    byte[] key = Keys.message(messageId);
-    byte[] seen = layers.get(Family.SEEN, key);
-    long since = seen == null ? 0 : now.toEpochMilli() - Keys.number(seen);
-    if (seen != null && since <= DEDUPE.toMillis()) {
-      return false;
-    }
-    layers.put(Family.SEEN, key, Keys.number(now.toEpochMilli()));
-    return true;
   }
 
   private Person resolve(Event event, Instant now) {
@@ -268,7 +268,8 @@ final class Processor {
   }
 
   private void start(EventLine.Parsed.Start start, Instant now) {
-    if (!isFirst(start.messageId(), now)) {
+    if (!seen.isFirst(start.messageId(), now)) {
+      sighting = Sighting.AGAIN;
       count("duplicates");
       return;
     }
@@ -406,7 +407,7 @@ final class Processor {
     Event receipt =
         Receipt.of(
             name, person.customer.id, letter.id(), letter.journey(), letter.step(), more, now);
-    if (isFirst(receipt.messageId(), now)) {
+    if (seen.isFirst(receipt.messageId(), now)) {
       taken.add(new Told.Taken(number, person.customer.id, receipt));
       people.changed(person);
       round.add(person, new Input.Happened(receipt), now);
@@ -416,7 +417,7 @@ final class Processor {
   private void feedback(Command.Feedback said, long number, Instant now) {
     Letter letter = outbox.get(said.letter());
     Person person = letter == null ? null : people.get(letter.person());
-    if (letter == null || person == null || !isFirst(said.id(), now)) {
+    if (letter == null || person == null || !seen.isFirst(said.id(), now)) {
       count(letter == null ? "feedback_on_nothing" : "duplicates");
       return;
     }

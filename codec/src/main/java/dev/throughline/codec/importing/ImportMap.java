@@ -24,7 +24,8 @@ record ImportMap(
     TimeColumn timestamp,
     List<String> messageId,
     List<Use> uses) {
-  private static final int LONGEST_ID = 200;
+  /// What a server takes over HTTP.
+  private static final int LONGEST_ID = 100;
 
   /// A column, and the line and place of the map that reads it.
   record Use(String column, int line, String pointer) {}

@@ -1,5 +1,6 @@
 package dev.throughline.codec.importing;
 
+import dev.throughline.catalog.Audience;
 import dev.throughline.codec.importing.ImportMap.Use;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// A file with an import map, being read: every mistake in it, with its line.
 final class MapFile {
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9-]{1,62}");
+  private static final String AUDIENCE = "audience";
   private static final List<String> TYPES =
-      List.of("track", "identify", "page", "screen", "group", "alias");
+      List.of("track", "identify", "page", "screen", "group", "alias", AUDIENCE);
   private static final List<String> OBJECTS = List.of("properties", "traits", "context");
 
   /// The fields of the map that give one of the event's texts, and how the event calls it.
@@ -37,6 +39,8 @@ final class MapFile {
           "tags",
           "type",
           "event",
+          AUDIENCE,
+          "action",
           "user_id",
           "anonymous_id",
           "previous_id",
@@ -86,6 +90,9 @@ final class MapFile {
         objects.put(name, object(name, entry));
       }
     }
+    if (isOfAudience(fields)) {
+      audience(fields, objects);
+    }
     return new ImportMap(key, texts(fields), objects, timestamp(fields), messageId(fields), uses);
   }
 
@@ -96,9 +103,12 @@ final class MapFile {
       String remedy = "Use one of " + String.join(", ", TYPES);
       tree.wrong(line(fields, "type"), "/type", "There is no type \"%s\"".formatted(type), remedy);
     }
-    texts.put("type", Filling.literal(type));
+    boolean ofAudience = type.equals(AUDIENCE);
+    texts.put("type", Filling.literal(ofAudience ? "track" : type));
     YamlTree.Entry event = fields.get("event");
-    if (event != null) {
+    if (ofAudience) {
+      texts.put("event", Filling.literal(isRemoval(fields) ? Audience.EXITED : Audience.ENTERED));
+    } else if (event != null) {
       texts.put("event", used(Filling.literal(tree.text(event)), event));
     } else if (type.equals("track")) {
       String remedy = "Add event: Order Completed, or whatever the rows are";
@@ -115,6 +125,33 @@ final class MapFile {
       tree.wrong(0, "/user_id", "The map does not say whose the rows are", remedy);
     }
     return texts;
+  }
+
+  private boolean isOfAudience(SortedMap<String, YamlTree.Entry> fields) {
+    return fields.containsKey("type") && text(fields, "type").equals(AUDIENCE);
+  }
+
+  private boolean isRemoval(SortedMap<String, YamlTree.Entry> fields) {
+    return fields.containsKey("action") && text(fields, "action").equals("remove");
+  }
+
+  /// The rows are people on a list that no condition fills.
+  private void audience(
+      SortedMap<String, YamlTree.Entry> fields,
+      SortedMap<String, SortedMap<String, Filling>> objects) {
+    String key = text(fields, AUDIENCE);
+    if (!KEY.matcher(key).matches()) {
+      String remedy = "Add audience: and the key of an audience of the catalog";
+      tree.wrong(line(fields, AUDIENCE), "/audience", "The map does not say which list", remedy);
+    }
+    String action = fields.containsKey("action") ? text(fields, "action") : "add";
+    if (!action.equals("add") && !action.equals("remove")) {
+      String message = "There is no action "%s"".formatted(action);
+      tree.wrong(line(fields, "action"), "/action", message, "Use add or remove");
+    }
+    objects
+        .computeIfAbsent("properties", _ -> new TreeMap<>())
+        .put(Audience.KEY, new Filling.Wording(key, List.of()));
   }
 
   private SortedMap<String, Filling> object(String name, YamlTree.Entry entry) {

@@ -8,6 +8,7 @@ public record Mistake(String file, int line, String pointer, String message, Str
   /// `import.yaml:7: There is no column "custmer_id". Did you mean "customer_id"?`
   public String sentence() {
     String place = line > 0 ? file + ":" + line : file;
-    return "%s: %s. %s".formatted(place, message, remedy);
+    String stop = message.endsWith(".") || message.endsWith("?") ? "" : ".";
+    return "%s: %s%s %s".formatted(place, message, stop, remedy);
   }
 }

@@ -8,14 +8,18 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A file of rows, read one at a time; gzip is recognised by its first bytes.
-sealed interface Rows extends AutoCloseable permits CsvRows, JsonRows {
+/// A file of rows, read one at a time; gzip and Parquet are recognised by their first bytes.
+sealed interface Rows extends AutoCloseable 
+    permits CsvRows, JsonRows, ParquetRows, Unreadable {
+  byte[] PARQUET = {'P', 'A', 'R', '1'};
+
   /// What stands at a row's place.
   sealed interface Read {
     record Good(Row row) implements Read {}
@@ -32,6 +36,11 @@ sealed interface Rows extends AutoCloseable permits CsvRows, JsonRows {
   /// The columns that every row has; empty where each row has its own.
   Set<String> columns();
 
+  /// Whether a column may hold objects, whose fields a map names as `address.country`.
+  default boolean nests() {
+    return false;
+  }
+
   /// Why none of the rows can be read; null where they can.
   default @Nullable String unreadable() {
     return null;
@@ -41,6 +50,9 @@ sealed interface Rows extends AutoCloseable permits CsvRows, JsonRows {
   void close() throws IOException;
 
   static Rows open(Path file) throws IOException {
+    if (isParquet(file)) {
+      return ParquetRows.open(file);
+    }
     InputStream bytes = unpacked(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     try {
       bytes.mark(3);
@@ -57,6 +69,18 @@ sealed interface Rows extends AutoCloseable permits CsvRows, JsonRows {
     } catch (IOException | RuntimeException failed) {
       bytes.close();
       throw failed;
+    }
+  }
+
+  /// Whether nobody can tell what the columns mean but a map.
+  static boolean needsMap(Path file) throws IOException {
+    return isCsv(file) || isParquet(file);
+  }
+
+  /// By its first bytes.
+  private static boolean isParquet(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return Arrays.equals(bytes.readNBytes(PARQUET.length), PARQUET);
     }
   }
 

@@ -8,6 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -160,6 +164,97 @@ class ImportTest {
               .getBytes(StandardCharsets.UTF_8));
     }
     assertThat(run(file, CDNOW)).isEqualTo(new Result.Done(1, 0, 0));
+  }
+
+  @Test
+  void aParquetFileGivesTheRowsOfItsCsvFileWithTheirIds() throws Exception {
+    String csv =
+        """
+        customer_id,date,quantity,amount
+        00001,19970101,1,11.77
+        00002,19970112,2,
+        00002,19970112,2,
+        """;
+    assertThat(run("in.csv", csv, CDNOW)).isEqualTo(new Result.Done(3, 0, 0));
+    List<String> fromCsv = events();
+    Path file = directory.resolve("in [1].parquet");
+    parquet(
+        """
+        select customer_id, date::integer as date, quantity::bigint as quantity,
+          amount::decimal(10, 2) as amount
+        from read_csv('%s', all_varchar = true)
+        """
+            .formatted(directory.resolve("in.csv")),
+        file);
+    assertThat(run(file, CDNOW)).isEqualTo(new Result.Done(3, 0, 0));
+    assertThat(events()).isEqualTo(fromCsv);
+  }
+
+  @Test
+  void everyTypeOfParquetIsReadExactly() throws Exception {
+    Path file = directory.resolve("types.parquet");
+    parquet(
+        """
+        select 'u1' as u, timestamptz '2026-01-05 10:00:00+01' as t, 0.1::double as fraction,
+          0.1::float as small, true as flag, 12345678901234567890::decimal(38, 0) as huge,
+          date '2026-01-05' as day, timestamp '2026-01-05 10:00:00.25' as local,
+          ['a', 'b'] as list, {'city': 'Köln', 'zip': '01234'} as address, null::integer as gone
+        """,
+        file);
+    String map =
+        """
+        kind: import
+        key: types
+        event: E
+        user_id: u
+        timestamp: t
+        message_id: u
+        properties: { fraction: fraction, small: small, flag: flag, huge: huge, day: day,
+          local: local, list: list, address: address, city: address.city, gone: gone }
+        """;
+    assertThat(run(file, map)).isEqualTo(new Result.Done(1, 0, 0));
+    assertThat(events().getFirst())
+        .contains(
+            """
+            "properties":{"address":{"city":"Köln","zip":"01234"},"city":"Köln","day":"2026-01-05",\
+            "flag":true,"fraction":0.1,"huge":12345678901234567890,"list":["a","b"],\
+            "local":"2026-01-05T10:00:00.250","small":0.1},"timestamp":"2026-01-05T09:00:00Z""");
+  }
+
+  @Test
+  void aFileThatOnlyBeginsLikeParquetIsRefused() throws IOException {
+    assertThat(sentences(run("in.parquet", "PAR1 but no more", CDNOW)).getFirst())
+        .contains("not a Parquet file that can be read");
+    assertThat(sentences(run("in.parquet", "PAR1", null)).getFirst()).contains("needs an import map");
+  }
+
+  @Test
+  void peopleComeOntoAListThatTheMapNames() throws IOException {
+    String map =
+        """
+        kind: import
+        key: readers
+        type: audience
+        audience: newsletter
+        user_id: id
+        timestamp: "=2026-01-05T09:00:00Z"
+        message_id: [ id ]
+        """;
+    assertThat(run("in.csv", "id\n7\n8\n7\n", map)).isEqualTo(new Result.Done(2, 0, 1));
+    assertThat(events().getFirst())
+        .contains(
+            "\"event\":\"Audience Entered\",\"properties\":{\"audience_key\":\"newsletter\"}");
+    run("in.csv", "id\n7\n", map + "action: remove\n");
+    assertThat(events().getFirst()).contains("\"event\":\"Audience Exited\"");
+    String wrong = map.replace("audience: newsletter\n", "") + "action: drop\n";
+    assertThat(sentences(run("in.csv", "id\n7\n", wrong))).hasSize(2);
+  }
+
+  private static void parquet(String query, Path to) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("copy (%s) to '%s' (format parquet)".formatted(query, to));
+    }
   }
 
   @Test
