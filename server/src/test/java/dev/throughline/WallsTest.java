@@ -253,7 +253,7 @@ class WallsTest {
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .map(type -> type.getPackageName().replaceFirst("dev\\.throughline\\.(\\w+).*", "$1"))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(inhabited).containsAll(CORE).contains("codec", "cli");
+    assertThat(inhabited).containsAll(CORE).contains("codec", "analytics", "cli");
   }
 
   private static GivenClassesConjunction core() {

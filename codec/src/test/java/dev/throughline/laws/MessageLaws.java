@@ -88,7 +88,7 @@ final class MessageLaws {
     for (Fact fact : Played.of(each).facts()) {
       String told = FactLine.write(fact);
       switch (fact.what()) {
-        case What.JourneyEntered(var place, _) ->
+        case What.JourneyEntered(var place, _, _) ->
             assertThat(last.put(place.instance(), "entered")).as(told).isNull();
         case What.JourneyStep(var place, _, _) ->
             assertThat(last.put(place.instance(), "step")).as(told).isIn("entered", "step");

@@ -147,7 +147,7 @@ final class TimerLaws {
     for (Fact fact : Played.of(each).facts()) {
       String told =
           switch (fact.what()) {
-            case What.JourneyEntered(var place, _) -> "enters " + place;
+            case What.JourneyEntered(var place, _, _) -> "enters " + place;
             case What.JourneyStep(var place, String step, var arm) ->
                 place + " " + step + " " + arm;
             case What.JourneyExited(var place, var step, String reason, _) ->

@@ -23,7 +23,7 @@ class H1Test {
     }
     Map<String, String> arms = new TreeMap<>();
     for (Fact fact : story.when(events.toString()).play()) {
-      if (fact.what() instanceof What.JourneyEntered(var place, String arm)
+      if (fact.what() instanceof What.JourneyEntered(var place, String arm, _)
           && place.journey().equals("promo")) {
         arms.put(fact.customer().value(), arm);
       }

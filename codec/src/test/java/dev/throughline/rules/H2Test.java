@@ -1,8 +1,12 @@
 package dev.throughline.rules;
 
 import static dev.throughline.rules.OneSend.sending;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.engine.Fact.What;
 import dev.throughline.story.Story;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// H2: the levels of holdouts nest: global, journey, message (rows Q1 to Q3).
@@ -33,6 +37,22 @@ class H2Test {
         2026-03-02T10:00:00Z ann journey.entered promo holdout
         2026-03-02T10:00:00Z ann message.decided promo/tell in_app ghost holdout_global
         """);
+  }
+
+  @Test
+  void h2AnEntrySaysToWhichHoldoutsItExposes() {
+    Story story =
+        Story.inWorkspace(
+                GLOBAL
+                    + "---\n"
+                    + sending(
+                        "{ template: hello, channel: in_app }", "promo", "Promo", "holdout: 100%"))
+            .when("2026-03-02T10:00:00Z ann Promo");
+
+    assertThat(story.play())
+        .filteredOn(fact -> fact.what() instanceof What.JourneyEntered)
+        .extracting(fact -> ((What.JourneyEntered) fact.what()).arms())
+        .containsExactly(new TreeMap<>(Map.of("global", "holdout", "promo", "holdout")));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class FactText {
     return switch (what) {
       case What.SegmentEntered(String segment) -> "segment.entered " + segment;
       case What.SegmentLeft(String segment) -> "segment.left " + segment;
-      case What.JourneyEntered(Place place, String arm) ->
+      case What.JourneyEntered(Place place, String arm, _) ->
           "journey.entered " + place.journey() + (arm.equals("treated") ? "" : " " + arm);
       case What.JourneyRejected(String journey, _, String reason) ->
           "journey.rejected " + journey + " " + reason;

@@ -206,7 +206,10 @@ final class Entries {
     customer.runs.put(key, new Run(turn.now, before == null ? null : before.exitedAt(), times));
     customer.instances.add(instance);
     turn.tell(
-        new Fact.What.JourneyEntered(turn.place(instance), Holdouts.armAtEntry(turn, journey)));
+        new Fact.What.JourneyEntered(
+            turn.place(instance),
+            Holdouts.armAtEntry(turn, journey),
+            Holdouts.armsAtEntry(turn, journey)));
     if (turn.entries.merge(journey.key() + " " + turn.now, 1, Integer::sum) > MAX_ENTRIES_AT_ONCE) {
       Exits.fail(
           turn,

@@ -5,7 +5,10 @@ import dev.throughline.customer.Touch;
 import dev.throughline.event.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that the engine decided or learnt; append-only (contract section 4).
@@ -48,7 +51,17 @@ public record Fact(String id, Instant at, CustomerId customer, What what) {
     record SegmentLeft(String segment) implements What {}
 
     /// @param arm `treated` or `holdout`
-    record JourneyEntered(Place place, String arm) implements What {}
+    /// @param arms the person's arm in each holdout that this entry exposes to, by experiment key:
+    ///   `global`, the journey's own (rules H1, H2)
+    record JourneyEntered(Place place, String arm, SortedMap<String, String> arms) implements What {
+      public JourneyEntered {
+        arms = Collections.unmodifiableSortedMap(new TreeMap<>(arms));
+      }
+
+      public JourneyEntered(Place place, String arm) {
+        this(place, arm, new TreeMap<>());
+      }
+    }
 
     record JourneyRejected(String journey, int version, String reason) implements What {}
 

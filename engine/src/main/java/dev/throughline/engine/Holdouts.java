@@ -4,7 +4,10 @@ import dev.throughline.customer.Arm;
 import dev.throughline.experiment.Assignment;
 import dev.throughline.journey.Journey;
 import dev.throughline.journey.Step;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Who is held out, at which level: global, journey, message, in this order (rules H1 to H3).
 final class Holdouts {
@@ -15,6 +18,20 @@ final class Holdouts {
   /// Assigns the arms that an entry exposes to, and says on which side the person is.
   static String armAtEntry(Turn turn, Journey journey) {
     return levelAtEntry(turn, journey).isPresent() ? Arm.HOLDOUT : Arm.TREATED;
+  }
+
+  /// The arms that an entry exposes to; asked after `armAtEntry` has assigned them.
+  static SortedMap<String, String> armsAtEntry(Turn turn, Journey journey) {
+    TreeMap<String, String> arms = new TreeMap<>();
+    if (!journey.isTransactional()) {
+      for (String experiment : List.of(GLOBAL, journey.key())) {
+        Arm arm = turn.customer.arms.get(experiment);
+        if (arm != null) {
+          arms.put(experiment, arm.name());
+        }
+      }
+    }
+    return arms;
   }
 
   private static Optional<String> levelAtEntry(Turn turn, Journey journey) {

@@ -63,7 +63,7 @@ public final class Report {
     switch (fact.what()) {
       case What.SegmentEntered(String segment) -> segment(segment).add("entered");
       case What.SegmentLeft(String segment) -> segment(segment).add("left");
-      case What.JourneyEntered(var place, String arm) ->
+      case What.JourneyEntered(var place, String arm, _) ->
           journey(place.journey()).enteredByArm.add(arm);
       case What.JourneyRejected(String journey, _, String reason) ->
           journey(journey).rejectedByReason.add(reason);

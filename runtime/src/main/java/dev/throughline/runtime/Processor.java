@@ -215,8 +215,9 @@ final class Processor {
       count("duplicates");
       return;
     }
-    Person person = resolve(event, now);
-    taken.add(new Told.Taken(number, person.customer.id, event));
+    Resolved resolved = resolve(event, now);
+    Person person = resolved.person();
+    taken.add(new Told.Taken(number, person.customer.id, resolved.formerly(), event));
     people.changed(person);
     round.add(person, new Input.Happened(event), now);
     confirm(event, now);
@@ -234,9 +235,15 @@ final class Processor {
     return true;
   }
 
-  private Person resolve(Event event, Instant now) {
+  /// Whose an event is.
+  ///
+  /// @param formerly what the person was called before this event; null if that stayed
+  private record Resolved(Person person, @Nullable CustomerId formerly) {}
+
+  private Resolved resolve(Event event, Instant now) {
     Identity.Resolution resolution = identity.resolve(event, people::owner);
     Person person = people.of(resolution.customer());
+    CustomerId before = person.customer.id;
     boolean renames = event.userId() != null && !person.customer.id.value().equals(event.userId());
     boolean moves =
         renames
@@ -260,7 +267,8 @@ final class Processor {
     }
     resolution.refused().forEach(_ -> count("refused_links"));
     people.resolved();
-    return person;
+    boolean renamed = !resolution.isNew() && !before.equals(person.customer.id);
+    return new Resolved(person, renamed ? before : null);
   }
 
   private static Instant later(Instant a, Instant b) {
@@ -407,7 +415,7 @@ final class Processor {
         Receipt.of(
             name, person.customer.id, letter.id(), letter.journey(), letter.step(), more, now);
     if (isFirst(receipt.messageId(), now)) {
-      taken.add(new Told.Taken(number, person.customer.id, receipt));
+      taken.add(new Told.Taken(number, person.customer.id, null, receipt));
       people.changed(person);
       round.add(person, new Input.Happened(receipt), now);
     }
@@ -440,7 +448,7 @@ final class Processor {
             at,
             now,
             false);
-    taken.add(new Told.Taken(number, person.customer.id, event));
+    taken.add(new Told.Taken(number, person.customer.id, null, event));
     people.changed(person);
     round.add(person, new Input.Happened(event), now);
     confirm(event, now);

@@ -4,6 +4,7 @@ import dev.throughline.customer.CustomerId;
 import dev.throughline.engine.Fact;
 import dev.throughline.event.Event;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one stretch of the log led to, in order. After a crash it is told again, with the same
 /// numbers.
@@ -21,5 +22,7 @@ public record Told(long firstFact, List<Fact> facts, List<Taken> events, long en
   ///
   /// @param entry the number of its log entry
   /// @param customer whose it was found to be
-  public record Taken(long entry, CustomerId customer, Event event) {}
+  /// @param formerly what facts called that person before, if this event renamed them
+  public record Taken(
+      long entry, CustomerId customer, @Nullable CustomerId formerly, Event event) {}
 }

@@ -7,6 +7,7 @@ import dev.throughline.engine.Fact.Place;
 import dev.throughline.engine.Fact.What;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One fact as one flat line of JSON (contract section 4). The names are always in this order:
@@ -32,7 +33,8 @@ public final class FactLine {
     switch (what) {
       case What.SegmentEntered(String segment) -> line.text("segment", segment);
       case What.SegmentLeft(String segment) -> line.text("segment", segment);
-      case What.JourneyEntered(Place place, String arm) -> place(line, place).text("arm", arm);
+      case What.JourneyEntered(Place place, String arm, var arms) ->
+          entered(place(line, place).text("arm", arm), arms);
       case What.JourneyRejected(String journey, int version, String reason) ->
           line.text("journey", journey).number("version", version).text("reason", reason);
       case What.JourneyStep(Place place, String step, var arm) ->
@@ -64,6 +66,14 @@ public final class FactLine {
       case What.Erased() -> {}
       case What.ProfileUpdated(var place, var set, var unset) ->
           place(line, place).object("detail", () -> line.value("set", set).texts("unset", unset));
+    }
+  }
+
+  private static void entered(JsonLine line, SortedMap<String, String> arms) {
+    if (!arms.isEmpty()) {
+      line.object(
+          "detail",
+          () -> line.object("arms", () -> arms.forEach((key, arm) -> line.text(key, arm))));
     }
   }
 

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FactLineTest {
@@ -34,6 +35,12 @@ class FactLineTest {
   void journeys() {
     check(
         new What.JourneyEntered(PLACE, "treated"), "'journey.entered'" + IN + ",'arm':'treated'}");
+    check(
+        new What.JourneyEntered(
+            PLACE, "holdout", new TreeMap<>(Map.of("global", "treated", "cart", "holdout"))),
+        "'journey.entered'"
+            + IN
+            + ",'arm':'holdout','detail':{'arms':{'cart':'holdout','global':'treated'}}}");
     check(
         new What.JourneyRejected("cart-recovery", 2, "reentry"),
         "'journey.rejected','journey':'cart-recovery','version':2,'reason':'reentry'}");

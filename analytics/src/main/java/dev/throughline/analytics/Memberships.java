@@ -1,0 +1,176 @@
+package dev.throughline.analytics;
+
+import dev.throughline.engine.Fact.What;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/// Keeps the table `memberships` under the names that people have now: what a merged person was in
+/// moves with them, and who is erased is in nothing.
+final class Memberships {
+  /// Segments of those who are linked or erased in this batch; of nobody else a change needs to
+  /// know what was.
+  private final Map<String, Map<String, Instant>> followed;
+
+  /// Since when somebody is in a segment after this batch; empty where they are not.
+  private final Map<Stay, Optional<Instant>> changes = new LinkedHashMap<>();
+
+  private final List<Loss> losses = new ArrayList<>();
+
+  private record Stay(String segment, String customer) {}
+
+  private record Loss(long position, Instant at, String segment) {}
+
+  private Memberships(Map<String, Map<String, Instant>> followed) {
+    this.followed = followed;
+  }
+
+  static void apply(DuckDBConnection connection, Batch batch, List<Link> links)
+      throws SQLException {
+    Memberships memberships = new Memberships(followed(connection, batch, links));
+    int next = 0;
+    for (Batch.PlacedFact placed : batch.facts()) {
+      for (; next < links.size() && links.get(next).position() <= placed.position(); next++) {
+        memberships.link(links.get(next));
+      }
+      memberships.take(placed);
+    }
+    for (; next < links.size(); next++) {
+      memberships.link(links.get(next));
+    }
+    memberships.write(connection);
+  }
+
+  private static Map<String, Map<String, Instant>> followed(
+      Connection connection, Batch batch, List<Link> links) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    links.forEach(link -> names.addAll(List.of(link.from(), link.to())));
+    for (Batch.PlacedFact placed : batch.facts()) {
+      if (placed.fact().what() instanceof What.Erased) {
+        names.add(placed.fact().customer().value());
+      }
+    }
+    Map<String, Map<String, Instant>> followed = new HashMap<>();
+    if (!names.isEmpty()) {
+      names.forEach(name -> followed.put(name, new TreeMap<>()));
+      Sql.rows(
+          connection,
+          0,
+          """
+          select customer, segment, since from memberships
+          where customer in (select unnest(?::varchar[]))
+          """,
+          row ->
+              followed
+                  .computeIfAbsent(row.text(1), _ -> new TreeMap<>())
+                  .put(row.text(2), row.instant(3)),
+          names);
+    }
+    return followed;
+  }
+
+  private void take(Batch.PlacedFact placed) {
+    String customer = placed.fact().customer().value();
+    Instant at = placed.fact().at();
+    switch (placed.fact().what()) {
+      case What.SegmentEntered(String segment) -> put(segment, customer, at);
+      case What.SegmentLeft(String segment) -> remove(segment, customer);
+      case What.Erased _ -> {
+        for (String segment : List.copyOf(segments(customer).keySet())) {
+          losses.add(new Loss(placed.position(), at, segment));
+          remove(segment, customer);
+        }
+      }
+      case What.JourneyEntered _,
+          What.JourneyRejected _,
+          What.JourneyStep _,
+          What.JourneyExited _,
+          What.MessageDecided _,
+          What.MessageFeedback _,
+          What.Converted _,
+          What.Refunded _,
+          What.Credit _,
+          What.Decision _,
+          What.TaskCreated _,
+          What.TaskDone _,
+          What.AudienceChanged _,
+          What.Merged _,
+          What.ProfileUpdated _ -> {}
+    }
+  }
+
+  private void link(Link link) {
+    Map<String, Instant> into = segments(link.to());
+    for (Map.Entry<String, Instant> stay : List.copyOf(segments(link.from()).entrySet())) {
+      Instant theirs = stay.getValue();
+      Instant known = into.get(stay.getKey());
+      if (known != null) {
+        losses.add(new Loss(link.position(), link.at(), stay.getKey()));
+      }
+      remove(stay.getKey(), link.from());
+      put(stay.getKey(), link.to(), known != null && known.isBefore(theirs) ? known : theirs);
+    }
+  }
+
+  private Map<String, Instant> segments(String customer) {
+    return followed.getOrDefault(customer, new TreeMap<>());
+  }
+
+  private void put(String segment, String customer, Instant since) {
+    segments(customer).put(segment, since);
+    changes.put(new Stay(segment, customer), Optional.of(since));
+  }
+
+  private void remove(String segment, String customer) {
+    segments(customer).remove(segment);
+    changes.put(new Stay(segment, customer), Optional.empty());
+  }
+
+  private void write(DuckDBConnection connection) throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<Stay> stays = List.copyOf(changes.keySet());
+    Sql.execute(
+        connection,
+        """
+        delete from memberships
+        using (select unnest(?::varchar[]) as segment, unnest(?::varchar[]) as customer) changed
+        where memberships.segment = changed.segment and memberships.customer = changed.customer
+        """,
+        stays.stream().map(Stay::segment).toList(),
+        stays.stream().map(Stay::customer).toList());
+    try (DuckDBAppender appender = connection.createAppender("memberships")) {
+      Cells cells = new Cells(appender);
+      for (Map.Entry<Stay, Optional<Instant>> change : changes.entrySet()) {
+        if (change.getValue().isPresent()) {
+          appender.beginRow();
+          cells
+              .text(change.getKey().segment())
+              .text(change.getKey().customer())
+              .instant(change.getValue().get());
+          appender.endRow();
+        }
+      }
+    }
+    try (DuckDBAppender appender = connection.createAppender("membership_losses")) {
+      Cells cells = new Cells(appender);
+      for (Loss loss : losses) {
+        appender.beginRow();
+        cells.number(loss.position()).instant(loss.at()).text(loss.segment());
+        appender.endRow();
+      }
+    }
+  }
+}

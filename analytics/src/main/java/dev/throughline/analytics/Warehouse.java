@@ -1,0 +1,148 @@
+package dev.throughline.analytics;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+
+/// The archive of facts and raw events, in one DuckDB file: every row once, whatever is delivered
+/// twice. One thread appends; any number read, each on its own connection, and never wait for it.
+public final class Warehouse implements AutoCloseable {
+  /// What DuckDB may keep in memory; more goes to files beside the database.
+  static final String MEMORY = "512MB";
+
+  /// What those files may take.
+  static final String SPILL = "8GB";
+
+  static final int THREADS = 2;
+
+  /// The write-ahead log is folded into the file when it has grown so much.
+  static final String CHECKPOINT = "128MB";
+
+  /// More queries at once would only take memory from each other.
+  static final int MAX_READS = 4;
+
+  private final DuckDBConnection connection;
+  private final Semaphore reads = new Semaphore(MAX_READS, true);
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile long applied;
+
+  private Warehouse(DuckDBConnection connection) throws SQLException {
+    this.connection = connection;
+    Migrations.run(connection);
+    this.applied = readApplied();
+  }
+
+  /// Opens the file, or creates it; an older schema is brought up to date.
+  public static Warehouse open(Path file) {
+    Properties settings = settings();
+    settings.setProperty("temp_directory", file + ".tmp");
+    settings.setProperty("max_temp_directory_size", SPILL);
+    return connect(file.toString(), settings);
+  }
+
+  public static Warehouse inMemory() {
+    return connect("", settings());
+  }
+
+  private static Warehouse connect(String database, Properties settings) {
+    try {
+      Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database, settings);
+      try {
+        return new Warehouse(connection.unwrap(DuckDBConnection.class));
+      } catch (SQLException | RuntimeException failed) {
+        connection.close();
+        throw failed;
+      }
+    } catch (SQLException failed) {
+      throw new WarehouseFailure("The facts in %s cannot be opened".formatted(database), failed);
+    }
+  }
+
+  private static Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", MEMORY);
+    settings.setProperty("threads", Integer.toString(THREADS));
+    settings.setProperty("wal_autocheckpoint", CHECKPOINT);
+    // No statement may reach another file, load code, or lift these limits (reliability S16).
+    settings.setProperty("enable_external_access", "false");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("lock_configuration", "true");
+    return settings;
+  }
+
+  /// The highest number that is durably here; -1 while nothing is.
+  public long applied() {
+    return applied;
+  }
+
+  /// Adds what follows `applied()`, in one transaction with its highest number; what does not is
+  /// here already and is left out. All rows of one number come in one call.
+  ///
+  /// @param facts, events each in the order of their numbers
+  public void append(List<NumberedFact> facts, List<NumberedEvent> events) {
+    writing.lock();
+    try {
+      Batch batch = Batch.after(applied, facts, events);
+      if (batch.isEmpty()) {
+        return;
+      }
+      try {
+        Sql.inTransaction(connection, () -> write(batch));
+        applied = batch.last();
+      } catch (SQLException failed) {
+        throw new WarehouseFailure("The facts were not written", failed);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void write(Batch batch) throws SQLException {
+    FactTable.append(connection, batch);
+    EventTable.append(connection, batch);
+    Assignments.append(connection, batch);
+    List<Link> links = Link.among(batch);
+    Names.join(connection, links);
+    Memberships.apply(connection, batch, links);
+    Erasures.apply(connection, batch);
+    Sql.execute(connection, "update applied set number = ?", batch.last());
+  }
+
+  private long readApplied() throws SQLException {
+    return Sql.number(connection, "select number from applied");
+  }
+
+  /// Asks on a connection of its own, in one snapshot.
+  <T> T read(Query.Asking<T> asking) {
+    reads.acquireUninterruptibly();
+    try (Connection own = connection.duplicate()) {
+      Sql.execute(own, "begin transaction");
+      T answer = asking.of(new Query(own));
+      Sql.execute(own, "commit");
+      return answer;
+    } catch (SQLException failed) {
+      throw new WarehouseFailure("The facts cannot be read", failed);
+    } finally {
+      reads.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      connection.close();
+    } catch (SQLException failed) {
+      throw new WarehouseFailure("The facts cannot be closed", failed);
+    } finally {
+      writing.unlock();
+    }
+  }
+}
