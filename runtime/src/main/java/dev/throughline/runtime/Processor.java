@@ -63,6 +63,7 @@ final class Processor {
   private long facts;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
+  private final List<Long> toldOf = new ArrayList<>();
   private final List<Told.Taken> taken = new ArrayList<>();
   private final TreeMap<String, Long> counters = new TreeMap<>();
 
@@ -168,8 +169,9 @@ final class Processor {
     if (told.isEmpty() && taken.isEmpty()) {
       return null;
     }
-    Told all = new Told(firstTold, told, taken, applied);
+    Told all = new Told(firstTold, told, toldOf, taken, applied);
     told.clear();
+    toldOf.clear();
     taken.clear();
     firstTold = facts + 1;
     return all;
@@ -187,8 +189,8 @@ final class Processor {
   private void apply(Command command, long number, Instant now) {
     switch (command) {
       case Command.Happened(Event event) -> happened(event, number, now);
-      case Command.Start(EventLine.Parsed.Start start) -> start(start, now);
-      case Command.Tick _ -> tick(now);
+      case Command.Start(EventLine.Parsed.Start start) -> start(start, number, now);
+      case Command.Tick _ -> tick(number, now);
       case Command.Publish publish -> publish(publish);
       case Command.Keep keep -> {
         settle();
@@ -202,7 +204,7 @@ final class Processor {
         layers.put(Family.DEAD, Keys.number(number), Dead.bytes(number, now, refused));
         count("dead");
       }
-      case Command.Erase(String customer) -> erase(customer, now);
+      case Command.Erase(String customer) -> erase(customer, number, now);
     }
   }
 
@@ -215,11 +217,11 @@ final class Processor {
       count("duplicates");
       return;
     }
-    Resolved resolved = resolve(event, now);
+    Resolved resolved = resolve(event, number, now);
     Person person = resolved.person();
     taken.add(new Told.Taken(number, person.customer.id, resolved.formerly(), event));
     people.changed(person);
-    round.add(person, new Input.Happened(event), now);
+    round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
     count("events");
   }
@@ -240,7 +242,7 @@ final class Processor {
   /// @param formerly what the person was called before this event; null if that stayed
   private record Resolved(Person person, @Nullable CustomerId formerly) {}
 
-  private Resolved resolve(Event event, Instant now) {
+  private Resolved resolve(Event event, long number, Instant now) {
     Identity.Resolution resolution = identity.resolve(event, people::owner);
     Person person = people.of(resolution.customer());
     CustomerId before = person.customer.id;
@@ -261,7 +263,7 @@ final class Processor {
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
         people.changed(person);
-        tell(person, outcome, now);
+        tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
     }
@@ -275,7 +277,7 @@ final class Processor {
     return a.isAfter(b) ? a : b;
   }
 
-  private void start(EventLine.Parsed.Start start, Instant now) {
+  private void start(EventLine.Parsed.Start start, long number, Instant now) {
     if (!isFirst(start.messageId(), now)) {
       count("duplicates");
       return;
@@ -296,11 +298,11 @@ final class Processor {
       people.resolved();
     }
     people.changed(person);
-    round.add(person, new Input.Start(start.journey(), start.properties()), now);
+    round.add(person, new Input.Start(start.journey(), start.properties()), now, number);
   }
 
   /// Timers act at the moment they were due, whenever that is noticed.
-  private void tick(Instant now) {
+  private void tick(long number, Instant now) {
     settle();
     Wake limit = new Wake(now, false);
     for (Person due = agenda.nextDue(limit); due != null; due = agenda.nextDue(limit)) {
@@ -310,7 +312,7 @@ final class Processor {
       }
       due.wake = null;
       people.changed(due);
-      round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at());
+      round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at(), number);
       settle();
       count("timers");
     }
@@ -417,7 +419,7 @@ final class Processor {
     if (isFirst(receipt.messageId(), now)) {
       taken.add(new Told.Taken(number, person.customer.id, null, receipt));
       people.changed(person);
-      round.add(person, new Input.Happened(receipt), now);
+      round.add(person, new Input.Happened(receipt), now, number);
     }
   }
 
@@ -450,7 +452,7 @@ final class Processor {
             false);
     taken.add(new Told.Taken(number, person.customer.id, null, event));
     people.changed(person);
-    round.add(person, new Input.Happened(event), now);
+    round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
   }
 
@@ -470,7 +472,7 @@ final class Processor {
     }
   }
 
-  private void erase(String customer, Instant now) {
+  private void erase(String customer, long number, Instant now) {
     Person person = people.personOf(Identifier.user(customer));
     if (person == null) {
       person = people.personOf(Identifier.anonymous(customer));
@@ -487,16 +489,17 @@ final class Processor {
             letter.withoutContent().at(State.WITHDRAWN, letter.attempts(), now, now, "erased"));
       }
     }
-    round.add(person, new Input.Erase(), now);
+    round.add(person, new Input.Erase(), now, number);
     settle();
   }
 
   private void tell(Round.Work work, Outcome outcome) {
-    tell(work.person, outcome, work.now);
+    tell(work.person, outcome, work.now, work.entry);
   }
 
-  private void tell(Person person, Outcome outcome, Instant now) {
+  private void tell(Person person, Outcome outcome, Instant now, long entry) {
     told.addAll(outcome.facts());
+    outcome.facts().forEach(_ -> toldOf.add(entry));
     facts += outcome.facts().size();
     for (Effect effect : outcome.effects()) {
       switch (effect) {

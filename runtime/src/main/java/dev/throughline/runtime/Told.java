@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// numbers.
 ///
 /// @param firstFact the number of the first of `facts`; they follow one another without a gap
+/// @param entries the log entry that each of `facts` follows from; never falls
 /// @param events the events that counted
 /// @param entry the log entry up to which all has been told
-public record Told(long firstFact, List<Fact> facts, List<Taken> events, long entry) {
+public record Told(
+    long firstFact, List<Fact> facts, List<Long> entries, List<Taken> events, long entry) {
   public Told {
     facts = List.copyOf(facts);
+    entries = List.copyOf(entries);
     events = List.copyOf(events);
+    if (facts.size() != entries.size()) {
+      throw new IllegalStateException(
+          "%d facts follow from %d entries".formatted(facts.size(), entries.size()));
+    }
   }
 
   /// An event that counted.
