@@ -62,6 +62,7 @@ final class Processor {
   private long facts;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
+  private final List<Long> toldOf = new ArrayList<>();
   private final List<Told.Taken> taken = new ArrayList<>();
   private final TreeMap<String, Long> counters = new TreeMap<>();
 
@@ -178,8 +179,9 @@ final class Processor {
     if (told.isEmpty() && taken.isEmpty()) {
       return null;
     }
-    Told all = new Told(firstTold, told, taken, applied);
+    Told all = new Told(firstTold, told, toldOf, taken, applied);
     told.clear();
+    toldOf.clear();
     taken.clear();
     firstTold = facts + 1;
     return all;
@@ -197,8 +199,8 @@ final class Processor {
   private void apply(Command command, long number, Instant now) {
     switch (command) {
       case Command.Happened(Event event) -> happened(event, number, now);
-      case Command.Start(EventLine.Parsed.Start start) -> start(start, now);
-      case Command.Tick _ -> tick(now);
+      case Command.Start(EventLine.Parsed.Start start) -> start(start, number, now);
+      case Command.Tick _ -> tick(number, now);
       case Command.Publish publish -> publish(publish);
       case Command.Keep keep -> {
         settle();
@@ -212,7 +214,7 @@ final class Processor {
         layers.put(Family.DEAD, Keys.number(number), Dead.bytes(number, now, refused));
         count("dead");
       }
-      case Command.Erase(String customer) -> erase(customer, now);
+      case Command.Erase(String customer) -> erase(customer, number, now);
     }
   }
 
@@ -226,17 +228,24 @@ final class Processor {
       count("duplicates");
       return;
     }
-    Person person = resolve(event, now);
-    taken.add(new Told.Taken(number, person.customer.id, event));
+    Resolved resolved = resolve(event, number, now);
+    Person person = resolved.person();
+    taken.add(new Told.Taken(number, person.customer.id, resolved.formerly(), event));
     people.changed(person);
-    round.add(person, new Input.Happened(event), now);
+    round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
     count("events");
   }
 
-  private Person resolve(Event event, Instant now) {
+  /// Whose an event is.
+  ///
+  /// @param formerly what the person was called before this event; null if that stayed
+  private record Resolved(Person person, @Nullable CustomerId formerly) {}
+
+  private Resolved resolve(Event event, long number, Instant now) {
     Identity.Resolution resolution = identity.resolve(event, people::owner);
     Person person = people.of(resolution.customer());
+    CustomerId before = person.customer.id;
     boolean renames = event.userId() != null && !person.customer.id.value().equals(event.userId());
     boolean moves =
         renames
@@ -254,20 +263,21 @@ final class Processor {
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
         people.changed(person);
-        tell(person, outcome, now);
+        tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
     }
     resolution.refused().forEach(_ -> count("refused_links"));
     people.resolved();
-    return person;
+    boolean renamed = !resolution.isNew() && !before.equals(person.customer.id);
+    return new Resolved(person, renamed ? before : null);
   }
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }
 
-  private void start(EventLine.Parsed.Start start, Instant now) {
+  private void start(EventLine.Parsed.Start start, long number, Instant now) {
     if (!seen.isFirst(start.messageId(), now)) {
       sighting = Sighting.AGAIN;
       count("duplicates");
@@ -289,11 +299,11 @@ final class Processor {
       people.resolved();
     }
     people.changed(person);
-    round.add(person, new Input.Start(start.journey(), start.properties()), now);
+    round.add(person, new Input.Start(start.journey(), start.properties()), now, number);
   }
 
   /// Timers act at the moment they were due, whenever that is noticed.
-  private void tick(Instant now) {
+  private void tick(long number, Instant now) {
     settle();
     Wake limit = new Wake(now, false);
     for (Person due = agenda.nextDue(limit); due != null; due = agenda.nextDue(limit)) {
@@ -303,7 +313,7 @@ final class Processor {
       }
       due.wake = null;
       people.changed(due);
-      round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at());
+      round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at(), number);
       settle();
       count("timers");
     }
@@ -408,9 +418,9 @@ final class Processor {
         Receipt.of(
             name, person.customer.id, letter.id(), letter.journey(), letter.step(), more, now);
     if (seen.isFirst(receipt.messageId(), now)) {
-      taken.add(new Told.Taken(number, person.customer.id, receipt));
+      taken.add(new Told.Taken(number, person.customer.id, null, receipt));
       people.changed(person);
-      round.add(person, new Input.Happened(receipt), now);
+      round.add(person, new Input.Happened(receipt), now, number);
     }
   }
 
@@ -441,9 +451,9 @@ final class Processor {
             at,
             now,
             false);
-    taken.add(new Told.Taken(number, person.customer.id, event));
+    taken.add(new Told.Taken(number, person.customer.id, null, event));
     people.changed(person);
-    round.add(person, new Input.Happened(event), now);
+    round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
   }
 
@@ -463,7 +473,7 @@ final class Processor {
     }
   }
 
-  private void erase(String customer, Instant now) {
+  private void erase(String customer, long number, Instant now) {
     Person person = people.personOf(Identifier.user(customer));
     if (person == null) {
       person = people.personOf(Identifier.anonymous(customer));
@@ -480,16 +490,17 @@ final class Processor {
             letter.withoutContent().at(State.WITHDRAWN, letter.attempts(), now, now, "erased"));
       }
     }
-    round.add(person, new Input.Erase(), now);
+    round.add(person, new Input.Erase(), now, number);
     settle();
   }
 
   private void tell(Round.Work work, Outcome outcome) {
-    tell(work.person, outcome, work.now);
+    tell(work.person, outcome, work.now, work.entry);
   }
 
-  private void tell(Person person, Outcome outcome, Instant now) {
+  private void tell(Person person, Outcome outcome, Instant now, long entry) {
     told.addAll(outcome.facts());
+    outcome.facts().forEach(_ -> toldOf.add(entry));
     facts += outcome.facts().size();
     for (Effect effect : outcome.effects()) {
       switch (effect) {

@@ -36,12 +36,17 @@ final class Round {
     final Person person;
     final Input input;
     final Instant now;
+
+    /// The number of the log entry that it is of.
+    final long entry;
+
     final List<Outcome> outcomes = new ArrayList<>();
 
-    Work(Person person, Input input, Instant now) {
+    Work(Person person, Input input, Instant now, long entry) {
       this.person = person;
       this.input = input;
       this.now = now;
+      this.entry = entry;
     }
   }
 
@@ -50,9 +55,9 @@ final class Round {
     this.workers = workers;
   }
 
-  void add(Person person, Input input, Instant now) {
+  void add(Person person, Input input, Instant now, long entry) {
     person.busy = true;
-    works.add(new Work(person, input, now));
+    works.add(new Work(person, input, now, entry));
   }
 
   /// Applies what was added, and tells it one by one.
