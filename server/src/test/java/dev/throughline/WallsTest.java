@@ -63,6 +63,7 @@ class WallsTest {
           "analytics",
           "channel",
           "registry",
+          "exchange",
           "demo",
           "http",
           "cli");

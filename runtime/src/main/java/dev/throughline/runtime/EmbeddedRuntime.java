@@ -67,8 +67,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     record Refused(Health health) implements Submission {}
   }
 
-  /// Nobody: letters wait.
-  private static final Carrier AT_REST =
+  /// At rest letters wait.
+  private static final Carrier NOBODY =
       new Carrier() {
         @Override
         public Set<String> kept() {
@@ -113,6 +113,11 @@ public final class EmbeddedRuntime implements AutoCloseable {
   /// @throws DataDirectory.InUse if another process has it
   /// @throws dev.throughline.log.LogDamaged if the log has lost entries that others follow
   public static EmbeddedRuntime open(Settings settings, Carrier carrier, Listener listener) {
+    return locked(settings, carrier, listener);
+  }
+
+  private static EmbeddedRuntime locked(
+      Settings settings, @Nullable Carrier carrier, Listener listener) {
     DataDirectory directory = DataDirectory.lock(settings.directory());
     try {
       return new EmbeddedRuntime(settings, directory, carrier, listener);
@@ -122,16 +127,16 @@ public final class EmbeddedRuntime implements AutoCloseable {
     }
   }
 
-  /// The same for work on data that no server has at present, such as an import: no letter leaves
-  /// until a server has it again.
+  /// The same for work on data that no server has at present, such as an import: nothing falls due
+  /// but of those to whom something happens, and no letter leaves, until a server has it again.
   ///
   /// @throws DataDirectory.InUse if another process has it
   public static EmbeddedRuntime openAtRest(Settings settings, Listener listener) {
-    return open(settings, AT_REST, listener);
+    return locked(settings, null, listener);
   }
 
   private EmbeddedRuntime(
-      Settings settings, DataDirectory directory, Carrier carrier, Listener listener) {
+      Settings settings, DataDirectory directory, @Nullable Carrier carrier, Listener listener) {
     this.settings = settings;
     this.directory = directory;
     this.listener = listener;
@@ -141,22 +146,22 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.layers = new Layers(store);
     this.workers =
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
-    this.dispatcher = new Dispatcher(log, carrier, settings.clockMs());
+    this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
     People people = new People(layers, settings.cachedPeople());
     this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
     this.checkpoints = new Checkpoints(store, layers, processor, listener, log);
     replay();
     log.subscribe(this::durable);
-    List<Command> first = carrier == AT_REST ? List.of() : first(carrier);
+    List<Command> first = carrier == null ? List.of() : first(carrier);
     thread.start();
     if (!first.isEmpty()) {
       append(first).join();
     }
-    if (carrier != AT_REST) {
-      dispatcher.start();
-    }
     clock.setDaemon(true);
-    clock.start();
+    if (carrier != null) {
+      dispatcher.start();
+      clock.start();
+    }
   }
 
   /// What must be known before letters leave: whose stay here, and which may have left already.
@@ -482,17 +487,15 @@ public final class EmbeddedRuntime implements AutoCloseable {
   /// For whoever only wants to see the facts.
   public static Listener listener(Consumer<Told> tell) {
     return new Listener() {
-      private volatile long last;
-
       @Override
       public void tell(Told told) {
         tell.accept(told);
-        last = told.firstFact() + told.facts().size() - 1;
       }
 
+      // What was told has been taken: a checkpoint never comes before that.
       @Override
       public long kept() {
-        return last;
+        return Long.MAX_VALUE;
       }
 
       @Override

@@ -113,6 +113,22 @@ class HistoryTest {
     }
   }
 
+  @Test
+  void whoOnlyListensHoldsNoCheckpointUpAfterARestart() {
+    try (Shop shop = Shop.open(data).published()) {
+      shop.take(Shop.event("m1", "ann", "Signed Up"));
+      assertThat(shop.facts).isNotEmpty();
+    }
+    Settings settings = Settings.of(data, Shop.START::toEpochMilli);
+    for (int i = 0; i < 2; i++) {
+      try (EmbeddedRuntime atRest =
+          EmbeddedRuntime.openAtRest(settings, EmbeddedRuntime.listener(_ -> {}))) {
+        var taken = atRest.submit(List.of(Shop.event("v" + i, "ann", "Viewed")));
+        assertThat(taken).isInstanceOf(EmbeddedRuntime.Submission.Taken.class);
+      }
+    }
+  }
+
   private static String counted(Shop shop, Command... commands) {
     Counted counted = new Counted();
     switch (shop.runtime.submit(List.of(commands), counted)) {

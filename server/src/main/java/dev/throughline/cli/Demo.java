@@ -46,7 +46,8 @@ final class Demo {
   private static boolean imported(Terminal terminal, Path example, String map, Path to) {
     terminal.out().printf("  %-14s ", to.getFileName());
     Path rows = example.resolve("purchases.csv.gz");
-    return Importing.run(terminal, rows, example.resolve(map), to, null) == Terminal.DONE;
+    Importing importing = new Importing(terminal, rows, example.resolve(map), null);
+    return importing.to(to) == Terminal.DONE;
   }
 
   private static void joined(Path whole, Path... parts) {

@@ -1,27 +1,66 @@
 package dev.throughline.cli;
 
 import dev.throughline.codec.importing.Import;
+import dev.throughline.codec.importing.Import.Result;
+import dev.throughline.exchange.AtRest;
+import dev.throughline.exchange.Destination;
+import dev.throughline.exchange.FileImport;
+import dev.throughline.exchange.RunningServer;
+import dev.throughline.runtime.DataDirectory;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// `import`: rows to events, with a rejects file and one JSON line of counts.
-final class Importing {
-  private Importing() {}
+///
+/// @param rejects null: beside where the events go, or in the working directory
+record Importing(Terminal terminal, Path file, @Nullable Path map, @Nullable Path rejects) {
+  /// Into a file of events.
+  int to(Path events) {
+    return report(Import.run(file, map, events, rejects(events), progress()));
+  }
 
-  static int run(
-      Terminal terminal, Path file, @Nullable Path map, Path to, @Nullable Path rejects) {
-    Path refusals =
-        rejects == null ? to.resolveSibling(to.getFileName() + ".rejects.csv") : rejects;
-    Import.Result result =
-        Import.run(
-            file, map, to, refusals, rows -> terminal.progress("%,d rows read".formatted(rows)));
+  /// Into a data directory at rest.
+  int into(Path data) {
+    try (AtRest atRest = AtRest.open(data, System::currentTimeMillis)) {
+      return report(bring(atRest));
+    } catch (DataDirectory.InUse _) {
+      return terminal.failed(
+          "a server works on %s: stop it, or import into it with --server URL --key KEY"
+              .formatted(data));
+    }
+  }
+
+  /// Into a running server.
+  int into(URI server, String key) {
+    try (RunningServer running = new RunningServer(server, key)) {
+      return report(bring(running));
+    }
+  }
+
+  private Result bring(Destination destination) {
+    Path name = Path.of(String.valueOf(file.getFileName()));
+    return FileImport.run(
+        file, map, destination, rejects(name), System::currentTimeMillis, progress());
+  }
+
+  private Path rejects(Path target) {
+    return rejects == null ? target.resolveSibling(target.getFileName() + ".rejects.csv") : rejects;
+  }
+
+  private LongConsumer progress() {
+    return rows -> terminal.progress("%,d rows".formatted(rows));
+  }
+
+  private int report(Result result) {
     terminal.progress("");
     return switch (result) {
-      case Import.Result.Done done -> {
+      case Result.Done done -> {
         terminal.out().println(done.json());
         yield Terminal.DONE;
       }
-      case Import.Result.Refused(var mistakes) -> {
+      case Result.Refused(var mistakes) -> {
         mistakes.stream().skip(1).forEach(mistake -> terminal.err().println(mistake.sentence()));
         yield terminal.failed(mistakes.getFirst().sentence());
       }

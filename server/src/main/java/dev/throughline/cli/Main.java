@@ -1,11 +1,14 @@
 package dev.throughline.cli;
 
 import dev.throughline.codec.document.Kind;
+import dev.throughline.exchange.Export;
+import dev.throughline.exchange.Source.What;
 import dev.throughline.registry.Scope;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -64,6 +68,7 @@ public final class Main {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .registerConverter(Instant.class, Main::instant)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Scope.class, Main::scope)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::calledWrongly)
@@ -163,11 +168,13 @@ public final class Main {
   @Command(
       name = "import",
       mixinStandardHelpOptions = true,
-      description = "Makes a file of rows into a file of events; ends in one JSON line of counts.")
+      description =
+          "Brings a file of rows into a data directory, a running server or a file of events;"
+              + " ends in one JSON line of counts.")
   int importFile(
       @Parameters(
               paramLabel = "FILE",
-              description = "CSV with a header, or JSON lines; gzipped or not.")
+              description = "CSV with a header or JSON lines, gzipped or not, or Parquet.")
           Path file,
       @Option(
               names = "--map",
@@ -176,16 +183,67 @@ public final class Main {
           @Nullable Path map,
       @Option(
               names = "--to",
-              required = true,
               paramLabel = "EVENTS.ndjson",
-              description = "Where the events go, as `simulate` reads them.")
-          Path to,
+              description = "Writes the events to a file, as `simulate` reads them.")
+          @Nullable Path to,
+      @Mixin Place place,
       @Option(
               names = "--rejects",
               paramLabel = "FILE.csv",
-              description = "Rows that could not be read, with the reason (default: beside --to).")
+              description =
+                  "Rows that were not taken, with the reason (default: beside --to, otherwise"
+                      + " FILE.rejects.csv in the working directory).")
           @Nullable Path rejects) {
-    return Importing.run(terminal, file, map, to, rejects);
+    Importing importing = new Importing(terminal, file, map, rejects);
+    if (to == null) {
+      return switch (place.choice()) {
+        case Place.Choice.Data(Path data) -> importing.into(data);
+        case Place.Choice.Server(URI server, String key) -> importing.into(server, key);
+        case Place.Choice.None(String wrong) -> throw wrongCall("import", wrong + ", or --to FILE");
+      };
+    }
+    if (place.isGiven()) {
+      throw wrongCall("import", "Choose one of --to, --data and --server");
+    }
+    return importing.to(to);
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = "Writes all profiles, events, facts or audiences to a file.")
+  int export(
+      @Mixin Place place,
+      @Option(
+              names = "--what",
+              required = true,
+              paramLabel = "KIND",
+              description = "profiles, events, facts or audiences.")
+          What what,
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "ndjson",
+              description = "csv, ndjson or parquet (default: ${DEFAULT-VALUE}).")
+          Export.Format format,
+      @Option(
+              names = "--raw",
+              description =
+                  "Leaves cells of a CSV file alone that a spreadsheet takes for formulas.")
+          boolean raw,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "FILE",
+              description = "Appears when it is complete.")
+          Path out)
+      throws IOException {
+    Exporting exporting = new Exporting(terminal, what, format, raw, out);
+    return switch (place.choice()) {
+      case Place.Choice.Data(Path data) -> exporting.from(data);
+      case Place.Choice.Server(URI server, String key) -> exporting.from(server, key);
+      case Place.Choice.None(String wrong) -> throw wrongCall("export", wrong);
+    };
   }
 
   @Command(

@@ -146,7 +146,7 @@ final class MapFile {
     }
     String action = fields.containsKey("action") ? text(fields, "action") : "add";
     if (!action.equals("add") && !action.equals("remove")) {
-      String message = "There is no action "%s"".formatted(action);
+      String message = "There is no action \"%s\"".formatted(action);
       tree.wrong(line(fields, "action"), "/action", message, "Use add or remove");
     }
     objects

@@ -76,7 +76,7 @@ final class ParquetRows implements Rows {
       for (AutoCloseable each : opened.reversed()) {
         closeQuietly(each);
       }
-      return new Unreadable("This is not a Parquet file that can be read: " + firstLine(broken));
+      return new Unreadable("It begins like a Parquet file and cannot be read as one");
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,9 +15,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A file of rows, read one at a time; gzip and Parquet are recognised by their first bytes.
-sealed interface Rows extends AutoCloseable 
-    permits CsvRows, JsonRows, ParquetRows, Unreadable {
-  byte[] PARQUET = {'P', 'A', 'R', '1'};
+sealed interface Rows extends AutoCloseable permits CsvRows, JsonRows, ParquetRows, Unreadable {
+  /// The bytes with which a Parquet file begins.
+  String PARQUET = "PAR1";
 
   /// What stands at a row's place.
   sealed interface Read {
@@ -80,7 +79,8 @@ sealed interface Rows extends AutoCloseable
   /// By its first bytes.
   private static boolean isParquet(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
-      return Arrays.equals(bytes.readNBytes(PARQUET.length), PARQUET);
+      byte[] start = bytes.readNBytes(PARQUET.length());
+      return new String(start, StandardCharsets.ISO_8859_1).equals(PARQUET);
     }
   }
 

@@ -218,14 +218,16 @@ class ImportTest {
             """
             "properties":{"address":{"city":"Köln","zip":"01234"},"city":"Köln","day":"2026-01-05",\
             "flag":true,"fraction":0.1,"huge":12345678901234567890,"list":["a","b"],\
-            "local":"2026-01-05T10:00:00.250","small":0.1},"timestamp":"2026-01-05T09:00:00Z""");
+            "local":"2026-01-05T10:00:00.250","small":0.1},"timestamp":"2026-01-05T09:00:00Z\
+            """);
   }
 
   @Test
   void aFileThatOnlyBeginsLikeParquetIsRefused() throws IOException {
     assertThat(sentences(run("in.parquet", "PAR1 but no more", CDNOW)).getFirst())
-        .contains("not a Parquet file that can be read");
-    assertThat(sentences(run("in.parquet", "PAR1", null)).getFirst()).contains("needs an import map");
+        .contains("cannot be read as one");
+    assertThat(sentences(run("in.parquet", "PAR1", null)).getFirst())
+        .contains("needs an import map");
   }
 
   @Test

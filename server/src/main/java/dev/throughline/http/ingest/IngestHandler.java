@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class IngestHandler extends Handler.Wrapper {
   private static final String PREFIX = "/v1/";
 
+  /// The query of a client that wants to know what counted, such as an import.
+  private static final String COUNTS = "counts=true";
+
   /// How many bodies are read and parsed at once; it bounds what they take of the memory.
   private static final int MAX_AT_ONCE = 64;
 
@@ -104,7 +107,8 @@ public final class IngestHandler extends Handler.Wrapper {
     return switch (parsed) {
       case EventBatch.Parsed.Wrong(String code, String message, _) ->
           Answer.problem(400, code, "The body cannot be read", message);
-      case EventBatch.Parsed.Ok ok -> intake.take(shown, ok);
+      case EventBatch.Parsed.Ok ok ->
+          intake.take(shown, ok, COUNTS.equals(request.getHttpURI().getQuery()));
     };
   }
 

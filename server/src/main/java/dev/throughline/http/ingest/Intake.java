@@ -12,6 +12,7 @@ import dev.throughline.registry.Key;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
+import dev.throughline.runtime.Counted;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.EmbeddedRuntime.Submission;
 import java.time.Duration;
@@ -45,10 +46,16 @@ final class Intake {
   private static final class Taken {
     final List<Command> commands = new ArrayList<>();
     final List<Value> named = new ArrayList<>();
+    final boolean counts;
+    final Counted counted = new Counted();
     int quarantined;
 
+    Taken(boolean counts) {
+      this.counts = counts;
+    }
+
     void name(int index, String code, String message) {
-      if (named.size() < MAX_NAMED) {
+      if (counts || named.size() < MAX_NAMED) {
         TreeMap<String, Value> values = new TreeMap<>();
         values.put("index", Value.of((long) index));
         values.put("code", Value.of(code));
@@ -62,7 +69,10 @@ final class Intake {
   private record Sent(int index, Item item, String secret, @Nullable Key key) {}
 
   /// Takes what a body holds; `shown` is the key of the request itself.
-  Answer take(String shown, EventBatch.Parsed.Ok body) {
+  ///
+  /// @param counts whether the answer waits until it can say how many events were known before;
+  ///   only for keys that nobody else can read
+  Answer take(String shown, EventBatch.Parsed.Ok body, boolean counts) {
     String general = shown.isEmpty() ? body.writeKey() : shown;
     if (general.isEmpty() && body.items().stream().allMatch(item -> item.writeKey().isEmpty())) {
       return unauthorised("Show a write key: as the user name of Basic authentication");
@@ -78,9 +88,13 @@ final class Intake {
       all.add(new Sent(all.size(), item, secret, key));
     }
     Map<Integer, BrowserRules.Judged> judged = judged(all);
-    Taken taken = new Taken();
+    Taken taken = new Taken(counts && all.stream().allMatch(Intake::isOfServer));
     all.forEach(sent -> add(taken, sent, judged.get(sent.index)));
     return taken.commands.isEmpty() ? success(taken) : submit(taken);
+  }
+
+  private static boolean isOfServer(Sent sent) {
+    return sent.key != null && sent.key.scope() != Scope.BROWSER;
   }
 
   /// What the rules for browsers leave of the events that they concern, by index. People are asked
@@ -146,8 +160,9 @@ final class Intake {
   }
 
   private Answer submit(Taken taken) {
-    return switch (runtime.submit(taken.commands)) {
-      case Submission.Taken(CompletableFuture<Long> durable) -> answered(taken, durable);
+    return switch (runtime.submit(taken.commands, taken.counted)) {
+      case Submission.Taken(CompletableFuture<Long> durable) ->
+          answered(taken, taken.counts ? durable.thenCompose(runtime::applied) : durable);
       case Submission.Busy(Duration after) -> {
         Answer busy =
             Answer.later(
@@ -191,6 +206,9 @@ final class Intake {
   private static Answer success(Taken taken) {
     TreeMap<String, Value> values = new TreeMap<>();
     values.put("success", Value.of(true));
+    if (taken.counts) {
+      values.put("duplicates", Value.of(taken.counted.duplicates()));
+    }
     if (!taken.named.isEmpty()) {
       values.put("rejected", Answer.items(taken.named));
     }

@@ -1,0 +1,138 @@
+package dev.throughline.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.exchange.Source.What;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Eighteen months of a real shop into a data directory: every purchase counts once, however often,
+/// from whatever file and however rudely interrupted it is imported.
+@Timeout(300)
+class CdnowTest {
+  private static final int PURCHASES = 69_659;
+  private static final String ONCE = PURCHASES + " 0 0";
+  private static final Path ROWS = Yard.CDNOW.resolve("purchases.csv.gz");
+  private static final Path MAP = Yard.CDNOW.resolve("import.yaml");
+
+  private static final Pattern ROWS_SETTLED = Pattern.compile("\"rows\":(\\d+)");
+
+  private static final String CATALOG =
+      """
+      kind: segment
+      key: buyers
+      name: Buyers
+      when: "count('Order Completed', 'ever') >= 1"
+      ---
+      kind: segment
+      key: big
+      name: Bought for more than 6,000
+      when: "sum('Order Completed', 'total', 'ever') > 6000.0"
+      ---
+      kind: journey
+      key: hello
+      name: Hello
+      purpose: marketing
+      entry: { on: { event: Order Completed } }
+      steps: { rest: { wait: { for: P1D } } }
+      """;
+
+  @TempDir Path directory;
+  private Yard yard;
+
+  @BeforeEach
+  void aYard() {
+    yard = new Yard(directory);
+  }
+
+  @Test
+  void everyPurchaseCountsOnceHoweverOftenTheFileIsImported() throws Exception {
+    yard.publish("data", CATALOG);
+    assertThat(yard.bring(ROWS, MAP, "data")).isEqualTo(ONCE);
+    assertThat(yard.bring(ROWS, MAP, "data")).isEqualTo("0 0 " + PURCHASES);
+    yard.wait(Duration.ofDays(40));
+    assertThat(yard.bring(ROWS, MAP, "data")).isEqualTo("0 0 " + PURCHASES);
+
+    assertThat(yard.lines("data", What.EVENTS)).hasSize(PURCHASES);
+    List<String> facts = yard.lines("data", What.FACTS);
+    assertThat(facts).filteredOn(line -> line.contains("\"segment\":\"buyers\"")).hasSize(23_570);
+    assertThat(facts).filteredOn(line -> line.contains("\"segment\":\"big\"")).hasSize(4);
+    assertThat(facts).noneMatch(line -> line.contains("journey"));
+    assertThat(directory.resolve("rejects.csv.progress")).doesNotExist();
+  }
+
+  @Test
+  void theSameRowsAsParquetAreTheSamePurchases() throws Exception {
+    Path parquet = directory.resolve("purchases.parquet");
+    Yard.execute(
+        "copy (from read_csv('%s', all_varchar = true)) to '%s' (format parquet)"
+            .formatted(ROWS, parquet));
+    assertThat(yard.bring(parquet, MAP, "data")).isEqualTo(ONCE);
+    assertThat(yard.bring(ROWS, MAP, "data")).isEqualTo("0 0 " + PURCHASES);
+  }
+
+  @Test
+  void anImportThatIsKilledAgainAndAgainEndsWithTheTotalsOfOneThatWasNot() throws Exception {
+    Path bookmark = directory.resolve("rejects.csv.progress");
+    List<Long> stops = new ArrayList<>();
+    String last = "";
+    for (long aim = 1; last.isEmpty(); aim += PURCHASES / 4) {
+      Process child = start();
+      while (child.isAlive() && settled(bookmark) < aim) {
+        Thread.onSpinWait();
+      }
+      child.destroyForcibly();
+      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      last = Files.readString(directory.resolve("out"));
+      if (last.isEmpty()) {
+        assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+        stops.add(settled(bookmark));
+      }
+    }
+    assertThat(stops).isSorted().hasSizeGreaterThan(2);
+    assertThat(last).isEqualTo("{\"accepted\":69659,\"rejected\":0,\"duplicates\":0}\n");
+    assertThat(yard.lines("data", What.EVENTS)).hasSize(PURCHASES);
+    assertThat(yard.bring(ROWS, MAP, "data")).isEqualTo("0 0 " + PURCHASES);
+  }
+
+  /// The command itself, in a process of its own.
+  private Process start() throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.throughline.cli.Main",
+            "import",
+            ROWS.toString(),
+            "--map",
+            MAP.toString(),
+            "--data",
+            directory.resolve("data").toString(),
+            "--rejects",
+            directory.resolve("rejects.csv").toString())
+        .redirectOutput(directory.resolve("out").toFile())
+        .redirectError(directory.resolve("err").toFile())
+        .start();
+  }
+
+  /// How many rows an import has settled, as its bookmark says.
+  private static long settled(Path bookmark) throws Exception {
+    if (!Files.exists(bookmark)) {
+      return 0;
+    }
+    Matcher rows = ROWS_SETTLED.matcher(Files.readString(bookmark));
+    return rows.find() ? Long.parseLong(rows.group(1)) : 0;
+  }
+}

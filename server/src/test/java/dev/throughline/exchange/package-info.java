@@ -1,0 +1,5 @@
+/// Tests of imports and exports.
+@NullMarked
+package dev.throughline.exchange;
+
+import org.jspecify.annotations.NullMarked;
