@@ -33,7 +33,7 @@ const WORTH_SAYING = 1.2;
 
 /**
  * What the holdout says about the models: over-credited when even the interval's upper end lies below every model,
- * under-credited when its lower end lies above. `times` is last touch against the estimate, null where that is not above zero.
+ * under-credited when its lower end lies above. `times` is last touch against the estimate, null where it may have caused nothing.
  */
 export function verdictOf(row: ReportRow, measure: Measure): Verdict {
   if (row.incremental === null) return { kind: 'unmeasured' };
@@ -42,7 +42,7 @@ export function verdictOf(row: ReportRow, measure: Measure): Verdict {
   const { estimate, low: least, high: most } = row.incremental[measure];
   if (Number(most) < low) {
     const caused = Number(estimate);
-    const times = caused <= 0 ? null : creditOf(row, 'last', measure) / caused;
+    const times = Number(least) <= 0 ? null : creditOf(row, 'last', measure) / caused;
     return times !== null && times < WORTH_SAYING ? { kind: 'agrees' } : { kind: 'over', times };
   }
   return Number(least) > high ? { kind: 'under' } : { kind: 'agrees' };

@@ -36,7 +36,7 @@ function Controls({ demo }: { readonly demo: Demo }) {
   });
   const leaping = demo.catchingUpTo !== null;
   return (
-    <section className={styles.bar} aria-label="Demo world">
+    <section className={styles.bar} aria-label="Demo world" data-demo-bar>
       <span className={styles.words}>
         <strong>Demo</strong>
         <span className={styles.world}>

@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import {
   Background,
   BackgroundVariant,
@@ -8,14 +9,16 @@ import {
   MarkerType,
   type Node,
   ReactFlow,
+  type Viewport,
 } from '@xyflow/react';
 import { type KeyboardEvent, useMemo } from 'react';
 import { count, percent } from '../kit/format';
 import styles from './Canvas.module.css';
 import { EndNode, type EndNodeData } from './EndNode';
 import { entryWords } from './entryWords';
-import { END_HEIGHT, type Flow, flowsOf, graphOf, NODE_HEIGHT, NODE_WIDTH } from './graph';
+import { END_HEIGHT, type Flow, flowsOf, type Graph, graphOf, NODE_HEIGHT, NODE_WIDTH } from './graph';
 import type { JourneyMetrics } from './queries';
+import { type RouteData, RouteEdge } from './RouteEdge';
 import { StepNode, type StepNodeData } from './StepNode';
 import { type Body, ENTRY, EXIT, type Step } from './step';
 import { stepWords } from './stepWords';
@@ -29,6 +32,7 @@ interface CanvasProps {
 }
 
 const NODE_TYPES = { step: StepNode, end: EndNode };
+const EDGE_TYPES = { route: RouteEdge };
 const LABELS = {
   'node.a11yDescription.default': 'Press Enter to see who is at this step.',
   'controls.ariaLabel': 'Zoom of the canvas',
@@ -37,6 +41,7 @@ const LABELS = {
 /** The journey as a graph, laid out by itself, with live counts on every step and edge. */
 export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps) {
   const scheme = useComputedColorScheme('light');
+  const { ref, width } = useElementSize();
   const order = JSON.stringify(steps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same steps keep their places while counts change
   const graph = useMemo(() => graphOf(steps), [order]);
@@ -67,7 +72,7 @@ export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps
     return { ...place, type: 'step', height: NODE_HEIGHT, ariaLabel, data: { step: node.step, figures } };
   });
 
-  const edges = graph.edges.map((edge): FlowEdge => {
+  const edges = graph.edges.map((edge): FlowEdge<RouteData> => {
     const flow = flows.get(edge.id);
     const counted =
       flow === undefined
@@ -80,45 +85,64 @@ export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps
       id: edge.id,
       source: edge.from,
       target: edge.to,
-      type: 'smoothstep',
+      type: 'route',
       focusable: false,
       label,
+      data: { points: edge.points, at: edge.at },
       ariaLabel: `From ${edge.from} to ${edge.to}: ${label}`,
       style: { strokeWidth: 1.25 + 3 * (flow?.share ?? 0) },
-      markerEnd: { type: MarkerType.ArrowClosed, width: 12, height: 12 },
+      markerEnd: { type: MarkerType.ArrowClosed, width: 20, height: 20, markerUnits: 'userSpaceOnUse' },
     };
   });
 
   return (
     <section
+      ref={ref}
       className={styles.canvas}
+      style={{ height: Math.min(TALLEST, Math.max(SHORTEST, graph.height * zoomOf(graph, width))) }}
       aria-label="The journey as a graph"
       onKeyDown={(event) => choose(event, onSelect)}
     >
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        colorMode={scheme}
-        ariaLabelConfig={LABELS}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
-        deleteKeyCode={null}
-        fitView
-        fitViewOptions={{ minZoom: 0.85, maxZoom: 1, padding: 0.06 }}
-        minZoom={0.3}
-        maxZoom={1.5}
-        preventScrolling={false}
-        zoomOnScroll={false}
-        onNodeClick={(_, node) => onSelect(node.type === 'step' ? node.id : undefined)}
-        onPaneClick={() => onSelect(undefined)}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
-        <Controls showInteractive={false} position="bottom-left" />
-      </ReactFlow>
+      {width === 0 ? null : (
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          colorMode={scheme}
+          ariaLabelConfig={LABELS}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          deleteKeyCode={null}
+          defaultViewport={openingView(graph, width)}
+          minZoom={0.3}
+          maxZoom={1.5}
+          preventScrolling={false}
+          zoomOnScroll={false}
+          onNodeClick={(_, node) => onSelect(node.type === 'step' ? node.id : undefined)}
+          onPaneClick={() => onSelect(undefined)}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1} />
+          <Controls showInteractive={false} position="bottom-left" />
+        </ReactFlow>
+      )}
     </section>
   );
+}
+
+const SHORTEST = 420;
+const TALLEST = 1_240;
+const LEAST_ZOOM = 0.72;
+
+function zoomOf(graph: Graph, width: number): number {
+  return Math.min(1, Math.max(LEAST_ZOOM, width / graph.width));
+}
+
+/** The way in at the top, as large as the width allows and still to be read. */
+function openingView(graph: Graph, width: number): Viewport {
+  const zoom = zoomOf(graph, width);
+  return { x: (width - graph.width * zoom) / 2, y: 0, zoom };
 }
 
 /** Enter or Space on a focused step selects it; Escape lets go. */

@@ -49,6 +49,8 @@ export function Yaml({ source, label }: { readonly source: string; readonly labe
         ],
       }),
     });
+    // What scrolls must be reachable by keyboard; the editor takes its own scroller out of the order.
+    editor.scrollDOM.tabIndex = 0;
     return () => editor.destroy();
   }, [source, label]);
   return <div ref={place} />;

@@ -5,7 +5,9 @@ import { ENTRY, EXIT, type Step, type Way } from './step';
 /** A journey drawn: every step, the way in and the way out, each with its place. */
 export interface Graph {
   readonly nodes: readonly Placed[];
-  readonly edges: readonly Edge[];
+  readonly edges: readonly Route[];
+  readonly width: number;
+  readonly height: number;
 }
 
 export type Placed = {
@@ -22,7 +24,18 @@ export interface Edge {
   readonly label: string | null;
 }
 
-export const NODE_WIDTH = 256;
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An edge with the way that it takes around the steps, and the place of its label. */
+export interface Route extends Edge {
+  readonly points: readonly Point[];
+  readonly at: Point;
+}
+
+export const NODE_WIDTH = 236;
 export const NODE_HEIGHT = 104;
 export const END_HEIGHT = 44;
 
@@ -42,23 +55,47 @@ export function edgesOf(steps: readonly Step[]): readonly Edge[] {
   return [...edges.values()];
 }
 
-/** Top-down, branches in their written order. */
+const LABEL_WIDTH = 140;
+const LABEL_HEIGHT = 22;
+
+/** Top-down, branches in their written order; edges keep clear of steps, and labels of each other. */
 export function graphOf(steps: readonly Step[]): Graph {
   const edges = edgesOf(steps);
   const plan = new graphlib.Graph();
-  plan.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 64, marginx: 24, marginy: 24 });
-  plan.setDefaultEdgeLabel(() => ({}));
+  plan.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 16, ranksep: 52, marginx: 16, marginy: 16 });
   plan.setNode(ENTRY, { width: NODE_WIDTH, height: END_HEIGHT });
   for (const step of steps) plan.setNode(step.id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   plan.setNode(EXIT, { width: NODE_WIDTH, height: END_HEIGHT });
-  for (const edge of edges) plan.setEdge(edge.from, edge.to);
+  for (const edge of edges) {
+    plan.setEdge(edge.from, edge.to, { width: LABEL_WIDTH, height: LABEL_HEIGHT, labelpos: 'c' });
+  }
   layout(plan);
   const byId = new Map(steps.map((step) => [step.id, step]));
   const nodes = plan.nodes().map((id) => {
     const { x, y, width, height } = plan.node(id);
     return { id, x: x - width / 2, y: y - height / 2, step: byId.get(id) ?? null };
   });
-  return { nodes, edges };
+  const { width = 0, height = 0 } = plan.graph();
+  return { nodes, edges: edges.map((edge) => routed(edge, plan.edge(edge.from, edge.to))), width, height };
+}
+
+function routed(
+  edge: Edge,
+  drawn: { readonly points?: readonly Point[]; readonly x?: number; readonly y?: number },
+): Route {
+  return { ...edge, points: drawn.points ?? [], at: { x: drawn.x ?? 0, y: drawn.y ?? 0 } };
+}
+
+/** A line through all points with its corners rounded. */
+export function pathThrough(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const corners = rest.slice(0, -1).map((corner, place) => {
+    const next = rest[place + 1] ?? last;
+    return `Q${corner.x},${corner.y} ${(corner.x + next.x) / 2},${(corner.y + next.y) / 2}`;
+  });
+  return `M${first.x},${first.y} ${corners.join(' ')} L${last.x},${last.y}`;
 }
 
 export interface Flow {

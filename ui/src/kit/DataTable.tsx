@@ -45,8 +45,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const table = useTable({ features, columns: definitions, data, getRowId: rowId, state: { sorting } });
   const byId = new Map(columns.map((column) => [column.id, column]));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+    <div className={styles.scroll}>
       <table className={styles.table}>
         <caption className={styles.caption}>{label}</caption>
         <thead>
@@ -76,7 +75,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import type { Outcome } from './words';
 
 use([
   BarChart,
@@ -38,6 +39,8 @@ export interface Paint {
   readonly ghost: string;
   readonly held: string;
   readonly dropped: string;
+  /** For areas: bars and bands of an outcome. */
+  readonly fills: Readonly<Record<Outcome, string>>;
 }
 
 export type Drawing = (paint: Paint) => EChartsCoreOption;
@@ -90,5 +93,11 @@ function paintOf(element: Element): Paint {
     ghost: read('ghost'),
     held: read('held'),
     dropped: read('dropped'),
+    fills: {
+      sent: read('sent-fill'),
+      ghost: read('ghost-fill'),
+      held: read('held-fill'),
+      dropped: read('dropped-fill'),
+    },
   };
 }

@@ -7,14 +7,6 @@ export function CapMeter({ cap }: { readonly cap: CapUse }) {
   return (
     <div className={styles.cap}>
       <span className={styles.capRule}>{cap.rule}</span>
-      <meter
-        className={styles.meter}
-        min={0}
-        max={cap.max}
-        value={Math.min(cap.used, cap.max)}
-        aria-label={cap.rule}
-        data-full={!cap.passed || undefined}
-      />
       <span className={styles.capUse}>
         {cap.used} of {cap.max}
         {cap.freeAt !== null && cap.used >= cap.max ? (
@@ -23,6 +15,14 @@ export function CapMeter({ cap }: { readonly cap: CapUse }) {
           </>
         ) : null}
       </span>
+      <meter
+        className={styles.meter}
+        min={0}
+        max={cap.max}
+        value={Math.min(cap.used, cap.max)}
+        aria-label={cap.rule}
+        data-full={!cap.passed || undefined}
+      />
     </div>
   );
 }

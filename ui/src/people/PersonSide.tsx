@@ -101,7 +101,9 @@ function Reach({ customer }: { readonly customer: Customer }) {
                 {reachable ? (allowed ? 'Yes' : 'No consent') : humanised(address.state)}
               </Tag>
             </span>
-            <span className={styles.quiet}>{address.address ?? 'no address needed'}</span>
+            <span className={styles.quiet}>
+              {address.address ?? (reachable ? 'no address needed' : 'none known')}
+            </span>
             {consent.map((one) => (
               <span key={one.purpose} className={styles.quiet}>
                 {humanised(one.purpose)}: {one.why}

@@ -66,7 +66,7 @@ function drawing(days: Policy['days']): Drawing {
       name: OUTCOMES[outcome].label,
       barMaxWidth: 26,
       barCategoryGap: '30%',
-      itemStyle: { color: paint[outcome], borderColor: paint.panel, borderWidth: 0.5 },
+      itemStyle: { color: paint.fills[outcome], borderColor: paint.panel, borderWidth: 0.5 },
       data: days.map((one) => one[outcome]),
     })),
   });

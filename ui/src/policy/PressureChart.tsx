@@ -23,7 +23,7 @@ export function PressureChart({ policy: { pressure, caps, asOf } }: { readonly p
       }}
       draw={draw}
       summary={`${count(people)} people got marketing messages in the last 7 days.`}
-      height={280}
+      height={356}
       header={['Messages in 7 days', 'People']}
       rows={pressure.map((bar) => [bar.messages, bar.people])}
     />

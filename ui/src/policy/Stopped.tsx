@@ -29,7 +29,7 @@ export function Stopped({ policy: { stopped, asOf } }: { readonly policy: Policy
         <span className={styles.stopped}>
           <span className={styles.rule}>{reasonWords(row.reason)}</span>
           <span className={styles.bar} aria-hidden="true">
-            {PARTS.map((part) => (
+            {PARTS.filter((part) => row[part] > 0).map((part) => (
               <span key={part} data-outcome={part} style={{ width: `${(100 * row[part]) / most}%` }} />
             ))}
           </span>
