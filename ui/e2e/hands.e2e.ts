@@ -31,7 +31,7 @@ describe('without a mouse', () => {
     const rows = page.locator('[data-row]');
     await rows.first().focus();
     await page.keyboard.press('ArrowDown');
-    const second = await rows.nth(1).innerText();
+    const second = (await rows.nth(1).textContent()) ?? '';
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: second }).waitFor();
     await leave();
@@ -72,10 +72,10 @@ describe('the stream', () => {
     const lines = page.locator('ol li');
     await lines.first().waitFor();
     await page.getByRole('button', { name: 'Pause' }).last().click();
-    const before = await lines.first().innerText();
+    const before = await lines.first().textContent();
     const resume = page.getByRole('button', { name: /Resume \(\d+ new\)/ });
     await resume.waitFor({ timeout: 20_000 });
-    expect(await lines.first().innerText()).toBe(before);
+    expect(await lines.first().textContent()).toBe(before);
     await resume.click();
     await page.waitForFunction((text) => document.querySelector('ol li')?.textContent !== text, before);
     await leave();
@@ -87,7 +87,7 @@ describe('an address', () => {
     const { page, leave } = await visit(browser);
     await page.goto('/journeys?sort=-entered');
     await settled(page);
-    expect(await page.locator('th[aria-sort="descending"]').innerText()).toContain('Entered');
+    expect(await page.locator('th[aria-sort="descending"]').textContent()).toContain('Entered');
     await page.goto('/attribution?by=channel&of=conversions&tables=credit');
     await settled(page);
     expect(await page.getByRole('radio', { name: 'Channels' }).isChecked()).toBe(true);

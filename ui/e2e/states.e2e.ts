@@ -51,7 +51,7 @@ describe('a failing', () => {
     await page.goto(path);
     const alert = page.locator('#content').getByRole('alert');
     await alert.waitFor();
-    expect(await alert.innerText()).toContain('request-77');
+    expect(await alert.textContent()).toContain('request-77');
     expect(await barriers(page)).toEqual([]);
     await page.unroute(address);
     await alert.getByRole('button', { name: 'Retry' }).click();

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
+import type { components, paths } from '../../generated/schema';
 import { Failure, type Problem } from './failure';
-import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 

@@ -55,6 +55,8 @@ export function Palette() {
       limit={12}
       scrollable
       nothingFound="Nothing found"
+      attributes={{ content: { 'aria-label': 'Go to' } }}
+      styles={{ actionDescription: { color: 'var(--tl-muted)', opacity: 1 } }}
       searchProps={{
         placeholder: 'Go to a screen, a journey, a segment, a person',
         'aria-label': 'Search',

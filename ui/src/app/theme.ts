@@ -13,10 +13,24 @@ const ink: MantineColorsTuple = [
   '#1a2a6b',
 ];
 
+/** Mantine's greys of the dark scheme, a little blue like ours. */
+const dark: MantineColorsTuple = [
+  '#e9ebee',
+  '#c3c9d1',
+  '#a9b1bc',
+  '#949da9',
+  '#3c424c',
+  '#282c33',
+  '#1e2126',
+  '#16181c',
+  '#121418',
+  '#0e1013',
+];
+
 /** The look that every Mantine component takes; colours of our own are in tokens.css. */
 export const theme = createTheme({
   primaryColor: 'ink',
-  colors: { ink },
+  colors: { ink, dark },
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",

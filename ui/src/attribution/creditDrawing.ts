@@ -9,9 +9,12 @@ const SHAPES: Readonly<Record<Model, string>> = {
   first: 'triangle',
   last: 'rect',
   linear: 'circle',
-  position: 'emptyCircle',
-  'time-decay': 'emptyRect',
+  position: 'circle',
+  'time-decay': 'rect',
 };
+
+/** Drawn as outlines. */
+const HOLLOW: readonly Model[] = ['position', 'time-decay'];
 
 const ABOVE = -7;
 const BELOW = 9;
@@ -101,7 +104,9 @@ export function creditDrawing(
           symbol: SHAPES[model],
           symbolSize: 9,
           symbolOffset: [0, ABOVE],
-          itemStyle: { color: paint.accent, opacity: 0.9 },
+          itemStyle: HOLLOW.includes(model)
+            ? { color: paint.panel, borderColor: paint.accent, borderWidth: 2 }
+            : { color: paint.accent },
           data: rows.map((row, place) => [creditOf(row, model, measure), place]),
         })),
         {

@@ -80,7 +80,7 @@ export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps
         : `${count(flow.count)}${flow.share === null || flow.share === 1 ? '' : ` · ${percent(flow.share, 0)}`}`;
     const label = [edge.label === null ? '' : shortened(edge.label), counted]
       .filter((part) => part !== '')
-      .join('  ');
+      .join(' · ');
     return {
       id: edge.id,
       source: edge.from,
@@ -142,7 +142,9 @@ function zoomOf(graph: Graph, width: number): number {
 /** The way in at the top, as large as the width allows and still to be read. */
 function openingView(graph: Graph, width: number): Viewport {
   const zoom = zoomOf(graph, width);
-  return { x: (width - graph.width * zoom) / 2, y: 0, zoom };
+  const entry = graph.nodes.find((node) => node.id === ENTRY);
+  const middle = graph.width * zoom <= width ? graph.width / 2 : (entry?.x ?? 0) + NODE_WIDTH / 2;
+  return { x: width / 2 - middle * zoom, y: 0, zoom };
 }
 
 /** Enter or Space on a focused step selects it; Escape lets go. */

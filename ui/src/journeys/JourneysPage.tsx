@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<RegistryRow>[] = [
   },
   {
     id: 'entered',
-    header: 'Entered',
+    header: 'Entered, 30 d',
     numeric: true,
     count: { what: 'Entries, held-out people included.', window: 'the last 30 days' },
     sortBy: (row) => row.entered30d,
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<RegistryRow>[] = [
   },
   {
     id: 'sent',
-    header: 'Sent',
+    header: 'Sent, 30 d',
     numeric: true,
     count: { what: 'Messages with the outcome sent.', window: 'the last 30 days' },
     sortBy: (row) => row.sent30d,
@@ -64,7 +64,7 @@ const COLUMNS: readonly Column<RegistryRow>[] = [
   },
   {
     id: 'converted',
-    header: 'Converted',
+    header: 'Converted, 30 d',
     numeric: true,
     count: {
       what: 'Share of the entries with the journey’s conversion within its window after they entered. It says what happened, not what the journey caused.',

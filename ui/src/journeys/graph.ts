@@ -10,7 +10,7 @@ export interface Graph {
   readonly height: number;
 }
 
-export type Placed = {
+type Placed = {
   readonly id: string;
   readonly x: number;
   readonly y: number;
@@ -30,7 +30,7 @@ export interface Point {
 }
 
 /** An edge with the way that it takes around the steps, and the place of its label. */
-export interface Route extends Edge {
+interface Route extends Edge {
   readonly points: readonly Point[];
   readonly at: Point;
 }

@@ -14,7 +14,7 @@ export type Step =
     }
   | { readonly kind: 'wait'; readonly id: string; readonly words: string; readonly ways: readonly Way[] }
   | { readonly kind: 'branch'; readonly id: string; readonly ways: readonly Way[] }
-  | { readonly kind: 'split'; readonly id: string; readonly ways: readonly Way[] }
+  | { readonly kind: 'split'; readonly id: string; readonly words: string; readonly ways: readonly Way[] }
   | {
       readonly kind: 'action';
       readonly id: string;
@@ -83,11 +83,14 @@ function splitOf(id: string, split: Body, next: string): Step {
   const arms = Object.entries(split).filter(([name]) => name !== 'allocate');
   const weights = arms.map(([, arm]) => Number(record(arm).weight));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const ways = arms.map(([name, arm], place) => ({
+  const ways = arms.map(([name, arm]) => ({
     to: target(record(arm).next, next),
-    label: `${name} ${Math.round((100 * (weights[place] ?? 0)) / all)}%`,
+    label: name,
   }));
-  return { kind: 'split', id, ways };
+  const words = arms
+    .map(([name], place) => `${name} ${Math.round((100 * (weights[place] ?? 0)) / all)}%`)
+    .join(', ');
+  return { kind: 'split', id, words, ways };
 }
 
 function actionOf(id: string, step: Body, ways: readonly Way[]): Step {

@@ -26,7 +26,7 @@ export function stepWords(step: Step): string {
     case 'branch':
       return `${step.ways.length} ways, the first that holds`;
     case 'split':
-      return step.ways.map((way) => way.label).join(', ');
+      return step.words;
     case 'action':
       return `${step.verb}: ${step.words}`;
   }

@@ -26,13 +26,7 @@ export function Lift({ lift, holdout }: LiftProps) {
   );
 }
 
-export function verdict({
-  low,
-  high,
-}: {
-  readonly low: string;
-  readonly high: string;
-}): 'up' | 'down' | 'unsure' {
+function verdict({ low, high }: { readonly low: string; readonly high: string }): 'up' | 'down' | 'unsure' {
   if (Number(low) > 0) return 'up';
   return Number(high) < 0 ? 'down' : 'unsure';
 }

@@ -30,7 +30,11 @@ export function decimal(value: number | string, digits = 1): string {
 
 export function percent(share: number, digits = 1): string {
   if (!Number.isFinite(share)) return '–';
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share);
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(share);
 }
 
 export function signedPoints(difference: number | string): string {

@@ -3,7 +3,6 @@ import { api, bodyOf, type Schemas } from '../api/client';
 
 export type CustomerRow = Schemas['CustomerRow'];
 export type Customer = Schemas['Customer'];
-export type Position = Schemas['Position'];
 export type CapUse = Schemas['CapUse'];
 export type Arm = Schemas['Arm'];
 export type Check = Schemas['Check'];

@@ -6,7 +6,6 @@ export type Segment = Schemas['Segment'];
 export type Condition = Schemas['Condition'];
 export type Finding = Schemas['Finding'];
 export type Member = Schemas['Member'];
-export type Membership = Schemas['Membership'];
 
 export const segmentsQuery = queryOptions({
   queryKey: ['segments'],
