@@ -1,0 +1,142 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { barriers, launch, settled, visit } from './visitor';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe('without a mouse', () => {
+  it('Ctrl K goes to any screen', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/live');
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page
+      .getByRole('textbox', { name: 'Search' })
+      .or(page.getByRole('combobox', { name: 'Search' }))
+      .fill('policy');
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Policy' }).waitFor();
+    await leave();
+  });
+
+  it('arrows walk a table and Enter opens a row', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/journeys');
+    await settled(page);
+    const rows = page.locator('[data-row]');
+    await rows.first().focus();
+    await page.keyboard.press('ArrowDown');
+    const second = (await rows.nth(1).textContent()) ?? '';
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: second }).waitFor();
+    await leave();
+  });
+
+  it('a step of the canvas is reached by Tab, says its counts, and opens by Enter', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/journeys');
+    await settled(page);
+    await page.locator('[data-row]').first().click();
+    await settled(page);
+    const node = page.locator('.react-flow__node-step').first();
+    await page.getByRole('tab', { name: 'Canvas' }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className ?? '')).toContain('react-flow__node');
+    expect(await node.getAttribute('aria-label')).toMatch(/entered, .* here now, .* left/);
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).searchParams.get('step')).not.toBeNull();
+    await leave();
+  });
+
+  it('the first Tab skips to the content', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/people');
+    await settled(page);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await leave();
+  });
+});
+
+describe('the stream', () => {
+  it('stands still while paused and catches up after', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/live');
+    await settled(page);
+    const lines = page.locator('ol li');
+    await lines.first().waitFor();
+    await page.getByRole('button', { name: 'Pause' }).last().click();
+    const before = await lines.first().textContent();
+    const resume = page.getByRole('button', { name: /Resume \(\d+ new\)/ });
+    await resume.waitFor({ timeout: 20_000 });
+    expect(await lines.first().textContent()).toBe(before);
+    await resume.click();
+    await page.waitForFunction((text) => document.querySelector('ol li')?.textContent !== text, before);
+    await leave();
+  });
+});
+
+describe('an address', () => {
+  it('holds what is seen, so that it can be handed on', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/journeys?sort=-entered');
+    await settled(page);
+    expect(await page.locator('th[aria-sort="descending"]').textContent()).toContain('Entered');
+    await page.goto('/attribution?by=channel&of=conversions&tables=credit');
+    await settled(page);
+    expect(await page.getByRole('radio', { name: 'Channels' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Orders', exact: true }).isChecked()).toBe(true);
+    await leave();
+  });
+});
+
+describe('a message', () => {
+  it('is shown in a frame where nothing runs and nothing is loaded', async () => {
+    const { page, complaints, leave } = await visit(browser);
+    await page.goto('/outbox?channel=email');
+    await settled(page);
+    await page.locator('#content ul li a').first().click();
+    const frame = page.locator('iframe');
+    await frame.waitFor();
+    expect(await frame.getAttribute('sandbox')).toBe('');
+    expect(await frame.getAttribute('srcdoc')).toContain("default-src 'none'");
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});
+
+describe('who has no session', () => {
+  it('is told how to get one', async () => {
+    const { page, leave } = await visit(browser, { signedIn: false });
+    await page.goto('/people');
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await leave();
+  });
+
+  it('learns that a link has been used', async () => {
+    const { page, leave } = await visit(browser, { signedIn: false });
+    await page.goto('/login?token=used-before');
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await leave();
+  });
+});
+
+describe.runIf(inject('fixture'))('the demo world', () => {
+  it('is paused and resumed from the bar', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/policy');
+    await settled(page);
+    const bar = page.getByRole('region', { name: 'Demo world' });
+    await bar.getByRole('button', { name: 'Pause' }).click();
+    await bar.getByRole('button', { name: 'Resume' }).click();
+    await bar.getByRole('button', { name: 'Pause' }).waitFor();
+    await leave();
+  });
+});

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { distance, duration, moment, money, percent, plural, signedPoints, writeFor } from './format';
+
+beforeAll(() => writeFor({ locale: 'en-GB', zone: 'Europe/Berlin' }));
+
+describe('figures', () => {
+  it.each([
+    ['PT1H', '1 hour'],
+    ['P7D', '7 days'],
+    ['P1DT12H', '1 day 12 hours'],
+    ['ever', 'ever'],
+  ])('the duration %s reads %s', (iso, words) => expect(duration(iso)).toBe(words));
+
+  it('money keeps every digit that a float would lose', () =>
+    expect(money('90071992547409931.25', 'EUR')).toBe('€90,071,992,547,409,931.25'));
+
+  it('a share of nothing is no number', () => expect(percent(Number.NaN)).toBe('–'));
+
+  it('a difference says its direction', () => {
+    expect(signedPoints('0.0212')).toBe('+2.1 pp');
+    expect(signedPoints('-0.0019')).toBe('−0.2 pp');
+  });
+
+  it('one is not many', () => {
+    expect(plural(1, 'person', 'people')).toBe('1 person');
+    expect(plural(1200, 'person', 'people')).toBe('1,200 people');
+  });
+});
+
+describe('times', () => {
+  it('are in the workspace’s zone, or in the one asked for', () => {
+    expect(moment('2026-11-20T14:02:11Z')).toBe('20 Nov 2026, 15:02');
+    expect(moment('2026-11-20T14:02:11Z', 'Asia/Tokyo')).toBe('20 Nov 2026, 23:02');
+  });
+
+  it('have a distance from now', () => {
+    expect(distance('2026-11-20T12:02:11Z', '2026-11-20T14:02:11Z')).toBe('2 hours ago');
+    expect(distance('2026-11-20T14:02:13Z', '2026-11-20T14:02:11Z')).toBe('now');
+  });
+});
