@@ -55,7 +55,17 @@ class WallsTest {
   /// What stands around the core. `runtime`, `kafka` and `analytics` do not know each other; they,
   /// `channel` and `http` have their place before they have their first class.
   private static final List<String> EDGE =
-      List.of("codec", "log", "runtime", "kafka", "analytics", "channel", "http", "cli");
+      List.of(
+          "codec",
+          "log",
+          "runtime",
+          "kafka",
+          "analytics",
+          "channel",
+          "registry",
+          "demo",
+          "http",
+          "cli");
 
   private static final List<String> FLOW = Stream.concat(CORE.stream(), EDGE.stream()).toList();
 

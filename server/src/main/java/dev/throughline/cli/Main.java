@@ -1,6 +1,8 @@
 package dev.throughline.cli;
 
 import dev.throughline.codec.document.Kind;
+import dev.throughline.registry.Scope;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "`throughline COMMAND --help` explains each."})
 public final class Main {
+  static final String DATA = "throughline-data";
+
   private final Terminal terminal;
 
   Main(Terminal terminal) {
@@ -56,9 +60,11 @@ public final class Main {
 
   private static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new Main(terminal))
+        .addSubcommand(new KeyCommand(terminal))
         .setOut(terminal.out())
         .setErr(terminal.err())
         .registerConverter(Instant.class, Main::instant)
+        .registerConverter(Scope.class, Main::scope)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::calledWrongly)
         .setExecutionExceptionHandler(
@@ -77,6 +83,32 @@ public final class Main {
               description = "Where the facts and the report go (default: ${DEFAULT-VALUE}).")
           Path out) {
     return Demo.run(terminal, out);
+  }
+
+  @Command(
+      name = "serve",
+      mixinStandardHelpOptions = true,
+      description = "Runs the server: events in over HTTP, messages out, the API.")
+  int serve(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+          Path data,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "8080",
+              description = "0 takes any that is free and prints it (default: ${DEFAULT-VALUE}).")
+          int port,
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              description = "Channels and addresses, as YAML.")
+          @Nullable Path config)
+      throws IOException, InterruptedException {
+    return new Serve(terminal, data, port, config).run();
   }
 
   @Command(
@@ -208,6 +240,14 @@ public final class Main {
     UnmatchedArgumentException.printSuggestions(wrong, err);
     wrong.getCommandLine().usage(err);
     return ExitCode.USAGE;
+  }
+
+  private static Scope scope(String word) {
+    return Scope.of(word)
+        .orElseThrow(() ->
+            new CommandLine.TypeConversionException(
+                "'%s' is no scope; the scopes are %s"
+                    .formatted(word, String.join(", ", Scope.words()))));
   }
 
   private static Instant instant(String text) {

@@ -54,7 +54,7 @@ public final class EventLine {
         throw new Refusal(
             "not_an_object", "The line is not a JSON object", "Write one event a line, in braces");
       }
-      return new EventShape(fields, line).parsed();
+      return new EventShape(fields, new Wrapping.Line(line)).parsed();
     } catch (Refusal refusal) {
       return new Parsed.Wrong(refusal.code, refusal.message(), refusal.remedy);
     }

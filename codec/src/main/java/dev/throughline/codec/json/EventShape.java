@@ -3,7 +3,6 @@ package dev.throughline.codec.json;
 import dev.throughline.codec.json.EventLine.Parsed;
 import dev.throughline.engine.Identity;
 import dev.throughline.event.Event;
-import dev.throughline.event.StableHash;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Decimal;
 import dev.throughline.event.Value.Fields;
@@ -22,12 +21,12 @@ final class EventShape {
   static final String START = "start";
   private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9-]{1,62}");
 
-  private final Fields fields;
-  private final String line;
+  final Fields fields;
+  private final Wrapping wrapping;
 
-  EventShape(Fields fields, String line) {
+  EventShape(Fields fields, Wrapping wrapping) {
     this.fields = fields;
-    this.line = line;
+    this.wrapping = wrapping;
   }
 
   static String typeOf(Event.Type type) {
@@ -44,20 +43,20 @@ final class EventShape {
           "The event says of nobody: it has neither userId nor anonymousId",
           "Send at least one of the two");
     }
-    if (type.equals(START)) {
+    if (type.equals(START) && wrapping.takesStarts()) {
+      Instant at = wrapping.times(this).at();
       return new Parsed.Start(
-          messageId(), userId, anonymousId, journey(), object("properties"), timestamp());
+          wrapping.messageId(this), userId, anonymousId, journey(), object("properties"), at);
     }
     return new Parsed.Ok(event(typeNamed(type), userId, anonymousId));
   }
 
   private Event event(Event.Type type, @Nullable String userId, @Nullable String anonymousId) {
-    Instant at = timestamp();
-    Instant receivedAt = moment("receivedAt");
-    Fields context = object("context");
+    Wrapping.Times times = wrapping.times(this);
+    Fields context = wrapping.context(object("context"), times);
     Fields traits = object("traits");
     return new Event(
-        messageId(),
+        wrapping.messageId(this),
         type,
         Event.nameOf(type, type == Event.Type.TRACK ? trackName() : ""),
         userId,
@@ -67,12 +66,16 @@ final class EventShape {
         properties(type),
         type == Event.Type.IDENTIFY ? PhoneNumbers.normalised(traits) : traits,
         context,
-        at,
-        receivedAt == null ? at : receivedAt,
+        times.at(),
+        times.receivedAt(),
         context.get(EventLine.HISTORY).equals(Value.of(true)));
   }
 
   private String type() {
+    String implied = wrapping.type();
+    if (implied != null) {
+      return implied;
+    }
     Value type = fields.get("type");
     if (type instanceof Text(String text)) {
       return text;
@@ -148,19 +151,13 @@ final class EventShape {
     return id;
   }
 
-  /// The sender's id, or one made from the line: the same line counts once.
-  private String messageId() {
-    String id = id("messageId");
-    return id == null ? "line-" + StableHash.hex(line.strip()) : id;
-  }
-
   /// An id such as "undefined" says of nobody, and must not make one person of many.
   private @Nullable String person(String name) {
     String id = id(name);
     return id == null || Identity.namesNobody(id) ? null : id;
   }
 
-  private @Nullable String id(String name) {
+  @Nullable String id(String name) {
     return switch (fields.get(name)) {
       case Nothing _ -> null;
       case Text(String id) when id.isBlank() ->
@@ -191,20 +188,7 @@ final class EventShape {
     };
   }
 
-  private Instant timestamp() {
-    for (String name : List.of("timestamp", "originalTimestamp", "receivedAt")) {
-      Instant at = moment(name);
-      if (at != null) {
-        return at;
-      }
-    }
-    throw new Refusal(
-        "no_timestamp",
-        "The event does not say when it happened",
-        "Send timestamp: \"2026-01-05T09:00:00Z\"");
-  }
-
-  private @Nullable Instant moment(String name) {
+  @Nullable Instant moment(String name) {
     Value value = fields.get(name);
     if (value.isNothing()) {
       return null;

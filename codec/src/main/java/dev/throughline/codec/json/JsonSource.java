@@ -36,6 +36,12 @@ final class JsonSource {
                   .build())
           .build();
 
+  private static final JsonFactory SKIPPING =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              FACTORY.streamReadConstraints().rebuild().maxNestingDepth(Integer.MAX_VALUE).build())
+          .build();
+
   private final JsonParser parser;
   private final boolean escapes;
   private int keys;
@@ -68,6 +74,33 @@ final class JsonSource {
           "Not valid JSON, near column " + column,
           "Write one complete JSON object a line, with its names and texts in double quotes");
     }
+  }
+
+  /// A text in UTF-8, to be read piece by piece. Nested deeper than values may be, it can still be
+  /// skipped.
+  static JsonSource over(Slice text) {
+    boolean escapes = false;
+    for (int i = 0; i + 1 < text.length() && !escapes; i++) {
+      escapes = text.at(i) == '\\' && text.at(i + 1) == 'u';
+    }
+    return new JsonSource(
+        SKIPPING.createParser(ObjectReadContext.empty(), text.bytes(), text.from(), text.length()),
+        escapes);
+  }
+
+  JsonParser parser() {
+    return parser;
+  }
+
+  /// The value that begins with the current token, with limits of its own.
+  Value separate() {
+    keys = 0;
+    return value(parser.currentToken(), 0);
+  }
+
+  /// The value that begins with the current token, in an object whose limits it shares.
+  Value inside() {
+    return value(parser.currentToken(), 1);
   }
 
   private static int column(JsonParser parser) {

@@ -1,0 +1,130 @@
+package dev.throughline.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// What an operator sets up, from a file of YAML. Every mistake is named; an unknown name is one.
+///
+/// @param kept channels whose messages stay in the outbox for want of a provider
+/// @param webhookHosts the hosts that webhook steps may call
+/// @param publicUrl where people and clients reach the server; empty: as they called it
+public record Configuration(
+    SortedSet<String> kept, SortedSet<String> webhookHosts, Optional<URI> publicUrl) {
+  /// Nothing set up: no channel has a provider.
+  public static final Configuration NONE =
+      new Configuration(new TreeSet<>(), new TreeSet<>(), Optional.empty());
+
+  private static final List<String> KEPT =
+      List.of("email", "sms", "push", "web_push", "in_app", "web", "webhook");
+
+  public Configuration {
+    kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
+    webhookHosts = Collections.unmodifiableSortedSet(new TreeSet<>(webhookHosts));
+  }
+
+  /// What a file turned out to be.
+  public sealed interface Reading {
+    record Ok(Configuration configuration) implements Reading {}
+
+    record Wrong(List<String> mistakes) implements Reading {}
+  }
+
+  public static Reading read(Path file) throws IOException {
+    return parse(Files.readString(file));
+  }
+
+  static Reading parse(String yaml) {
+    Object root;
+    try {
+      root =
+          new Load(LoadSettings.builder().setLabel("configuration").build()).loadFromString(yaml);
+    } catch (YamlEngineException broken) {
+      return new Reading.Wrong(
+          List.of(String.valueOf(broken.getMessage()).lines().findFirst().orElse("")));
+    }
+    List<String> mistakes = new ArrayList<>();
+    Map<?, ?> fields = map("the file", root, mistakes);
+    known("", fields, List.of("outbox", "webhooks", "public_url"), mistakes);
+    Map<?, ?> outbox = map("outbox", fields.get("outbox"), mistakes);
+    known("outbox.", outbox, List.of("keep"), mistakes);
+    SortedSet<String> kept = texts("outbox.keep", outbox.get("keep"), mistakes);
+    for (String channel : kept) {
+      if (!KEPT.contains(channel)) {
+        mistakes.add(
+            "outbox.keep: there is no channel '%s'; the channels are %s"
+                .formatted(channel, String.join(", ", KEPT)));
+      }
+    }
+    Map<?, ?> webhooks = map("webhooks", fields.get("webhooks"), mistakes);
+    known("webhooks.", webhooks, List.of("hosts"), mistakes);
+    SortedSet<String> hosts = texts("webhooks.hosts", webhooks.get("hosts"), mistakes);
+    Optional<URI> url = url(fields.get("public_url"), mistakes);
+    return mistakes.isEmpty()
+        ? new Reading.Ok(new Configuration(kept, hosts, url))
+        : new Reading.Wrong(mistakes);
+  }
+
+  private static Map<?, ?> map(String name, @Nullable Object value, List<String> mistakes) {
+    if (value == null) {
+      return Map.of();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    mistakes.add(name + ": it has fields, one a line");
+    return Map.of();
+  }
+
+  private static void known(
+      String prefix, Map<?, ?> fields, List<String> names, List<String> mistakes) {
+    for (Object name : fields.keySet()) {
+      if (!(name instanceof String text) || !names.contains(text)) {
+        mistakes.add(
+            "%s%s: there is no such setting; there are %s"
+                .formatted(prefix, name, String.join(", ", names)));
+      }
+    }
+  }
+
+  private static SortedSet<String> texts(
+      String name, @Nullable Object value, List<String> mistakes) {
+    SortedSet<String> texts = new TreeSet<>();
+    if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      list.forEach(item -> texts.add(String.valueOf(item)));
+    } else if (value != null) {
+      mistakes.add(name + ": it is a list of names, such as [email, sms]");
+    }
+    return texts;
+  }
+
+  private static Optional<URI> url(@Nullable Object value, List<String> mistakes) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      URI url = new URI(String.valueOf(value));
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (web && url.getHost() != null && url.getRawPath().isEmpty()) {
+        return Optional.of(url);
+      }
+    } catch (URISyntaxException _) {
+      // The mistake is named below.
+    }
+    mistakes.add("public_url: write it like https://journeys.shop.example, without a path");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.throughline.http;
+
+import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Told;
+import java.util.List;
+
+/// Several who hear what the runtime tells, as one. What all have kept is kept.
+record Listeners(List<EmbeddedRuntime.Listener> each) implements EmbeddedRuntime.Listener {
+  Listeners {
+    each = List.copyOf(each);
+  }
+
+  @Override
+  public void tell(Told told) {
+    each.forEach(listener -> listener.tell(told));
+  }
+
+  @Override
+  public long kept() {
+    return each.stream().mapToLong(EmbeddedRuntime.Listener::kept).min().orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    each.forEach(listener -> listener.failed(cause));
+  }
+}

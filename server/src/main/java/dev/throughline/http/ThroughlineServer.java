@@ -1,0 +1,142 @@
+package dev.throughline.http;
+
+import dev.throughline.channel.Ways;
+import dev.throughline.channel.Webhooks;
+import dev.throughline.http.ingest.IngestHandler;
+import dev.throughline.registry.Registry;
+import dev.throughline.registry.User;
+import dev.throughline.runtime.Carrier;
+import dev.throughline.runtime.DataDirectory;
+import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Settings;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.Server;
+
+/// The server: the runtime on a data directory, the registry beside it, and HTTP in front of both.
+/// `serve`, `demo` and the tests open this.
+public final class ThroughlineServer implements AutoCloseable {
+  private static final long STOP_MS = 20_000;
+  private static final int MAX_HEADER_BYTES = 16 * 1024;
+  private static final long IDLE_MS = 30_000;
+
+  /// How a server is opened.
+  ///
+  /// @param data everything it keeps lies below this directory
+  /// @param port 0: any that is free
+  /// @param clockMs what time it is; may be a virtual clock
+  /// @param ways take messages out of the house
+  /// @param listeners hear every fact and event, beside the server's own
+  /// @param apis further routes, made of the open server
+  public record Options(
+      Path data,
+      String host,
+      int port,
+      LongSupplier clockMs,
+      Ways ways,
+      List<EmbeddedRuntime.Listener> listeners,
+      Function<ThroughlineServer, List<Api>> apis) {
+    public Options {
+      listeners = List.copyOf(listeners);
+    }
+
+    /// On this machine alone, in real time.
+    public static Options of(Path data, int port, Configuration configuration) {
+      Map<String, Function<Letter, Carrier.Carried>> providers = new TreeMap<>();
+      if (!configuration.webhookHosts().isEmpty()) {
+        providers.put(Letter.WEBHOOK, new Webhooks(configuration.webhookHosts())::carry);
+      }
+      return new Options(
+          data,
+          "127.0.0.1",
+          port,
+          System::currentTimeMillis,
+          new Ways(configuration.kept(), providers),
+          List.of(),
+          _ -> List.of());
+    }
+  }
+
+  private final Registry registry;
+  private final EmbeddedRuntime runtime;
+  private final Javalin http;
+  private final Optional<String> firstLogin;
+
+  /// Opens everything, from the disk outwards; answers requests when it returns.
+  ///
+  /// @throws DataDirectory.InUse if another process has the data directory
+  public static ThroughlineServer open(Options options) {
+    return new ThroughlineServer(options);
+  }
+
+  private ThroughlineServer(Options options) {
+    Settings settings = Settings.of(options.data(), options.clockMs());
+    runtime = EmbeddedRuntime.open(settings, options.ways(), new Listeners(options.listeners()));
+    registry = Registry.open(options.data(), System::currentTimeMillis);
+    firstLogin =
+        registry.isUnused()
+            ? Optional.of(registry.createLogin(new User("admin", "Admin", User.ADMIN)))
+            : Optional.empty();
+
+    List<Api> apis = new ArrayList<>();
+    apis.add(new HealthApi(runtime));
+    apis.addAll(options.apis().apply(this));
+
+    http = Javalin.create(config -> configure(config, options, apis));
+    http.start(options.host(), options.port());
+  }
+
+  private void configure(JavalinConfig config, Options options, List<Api> apis) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.jetty.modifyServer(server -> front(server, options));
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setRequestHeaderSize(MAX_HEADER_BYTES);
+      http.setIdleTimeout(IDLE_MS);
+      http.setSendServerVersion(false);
+    });
+    apis.forEach(api -> api.register(config.routes));
+  }
+
+  /// What stands before the API on the same server.
+  private void front(Server server, Options options) {
+    server.setStopTimeout(STOP_MS);
+    server.setHandler(new IngestHandler(registry, runtime, options.clockMs()));
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  public EmbeddedRuntime runtime() {
+    return runtime;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  /// The token by which the admin can sign in, as long as nobody ever did.
+  public Optional<String> firstLogin() {
+    return firstLogin;
+  }
+
+  /// Stops taking requests in, finishes those under way, and lets the data directory go.
+  @Override
+  public void close() {
+    http.stop();
+    runtime.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,5 @@
+/// The server over real HTTP.
+@NullMarked
+package dev.throughline.http;
+
+import org.jspecify.annotations.NullMarked;
