@@ -27,6 +27,18 @@ final class Checkpoints implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
+  /// So many people are written between two groups of inputs, which wait meanwhile.
+  private static final int WRITTEN_AT_ONCE = 100;
+
+  /// How far the checkpoint has come.
+  private enum State {
+    NONE,
+    /// What changed is set aside and is being made into bytes, little by little.
+    GATHERING,
+    /// It is complete, and is being written beside the work that goes on.
+    WRITING
+  }
+
   private final Store store;
   private final Layers layers;
   private final Processor processor;
@@ -39,8 +51,9 @@ final class Checkpoints implements AutoCloseable {
         return thread;
       });
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
-  private boolean frozen;
+  private State state = State.NONE;
   private long frozenEntry;
+  private long frozenFacts;
   private long lastNanos = System.nanoTime();
   private long syncedNanos = System.nanoTime();
 
@@ -60,33 +73,48 @@ final class Checkpoints implements AutoCloseable {
 
   /// How long the processor may wait for something to do.
   Duration patience() {
-    return PATIENCE;
+    return state == State.GATHERING ? Duration.ZERO : PATIENCE;
   }
 
-  /// Begins a checkpoint if it is time for one.
+  /// Goes on with a checkpoint, or begins one if it is time.
   void maybe() {
-    finish(processor.people().changed().size() > MAX_CHANGED_WAITING);
-    long age = System.nanoTime() - lastNanos;
-    boolean due =
-        processor.people().changed().size() >= MAX_CHANGED
-            || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry);
-    if (due && !frozen) {
-      begin();
+    switch (state) {
+      case NONE -> {
+        long age = System.nanoTime() - lastNanos;
+        boolean due =
+            processor.people().changed().size() >= MAX_CHANGED
+                || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry);
+        if (due) {
+          begin();
+        }
+      }
+      // The more has changed meanwhile, the faster, or the next would only be larger.
+      case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, processor.people().changed().size() / 2));
+      case WRITING -> finish(processor.people().changed().size() > MAX_CHANGED_WAITING);
     }
   }
 
   private void begin() {
-    long facts = processor.facts();
-    long entry = processor.applied();
-    boolean sync = System.nanoTime() - syncedNanos > SYNC_NANOS;
-    Store.Batch batch = processor.freeze();
-    frozen = true;
-    frozenEntry = entry;
+    frozenFacts = processor.facts();
+    frozenEntry = processor.applied();
     lastNanos = System.nanoTime();
-    if (sync) {
-      syncedNanos = lastNanos;
+    processor.freeze();
+    state = State.GATHERING;
+  }
+
+  private void gather(int most) {
+    if (!processor.people().writeSome(most)) {
+      return;
     }
+    boolean sync = System.nanoTime() - syncedNanos > SYNC_NANOS;
+    if (sync) {
+      syncedNanos = System.nanoTime();
+    }
+    Store.Batch batch = layers.frozen();
+    long facts = frozenFacts;
+    long entry = frozenEntry;
     writing = CompletableFuture.runAsync(() -> write(batch, facts, entry, sync), writer);
+    state = State.WRITING;
   }
 
   private void write(Store.Batch batch, long facts, long entry, boolean sync) {
@@ -103,21 +131,30 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private void finish(boolean wait) {
-    if (frozen && (wait || writing.isDone())) {
+    if (wait || writing.isDone()) {
       writing.join();
       layers.written();
-      frozen = false;
+      state = State.NONE;
     }
   }
 
   /// Writes everything, and waits for it.
   void last() {
-    finish(true);
+    complete();
     if (processor.applied() > frozenEntry) {
       begin();
-      finish(true);
+      complete();
     }
     store.sync();
+  }
+
+  private void complete() {
+    if (state == State.GATHERING) {
+      gather(Integer.MAX_VALUE);
+    }
+    if (state == State.WRITING) {
+      finish(true);
+    }
   }
 
   /// Refused inputs, newest first, also those that are not written yet.

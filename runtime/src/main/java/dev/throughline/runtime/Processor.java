@@ -175,13 +175,13 @@ final class Processor {
     return all;
   }
 
-  /// Everything that changed, as one batch for the store.
-  Store.Batch freeze() {
-    people.freeze();
-    outbox.freeze();
+  /// Sets everything aside as it is now, to be written to the store.
+  void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));
     layers.put(Family.META, FACTS, Keys.number(facts));
-    return layers.freeze();
+    outbox.freeze();
+    layers.freeze();
+    people.freeze();
   }
 
   private void apply(Command command, long number, Instant now) {
@@ -254,13 +254,15 @@ final class Processor {
       // Who somebody is changes between two inputs, never beside one.
       settle();
       resolution.unlinked().forEach(people::unlink);
+      people.changed(person);
       Identity.name(person.customer, event);
       for (var absorbed : resolution.absorbed()) {
         Person loser = people.of(absorbed);
         Instant at = later(later(now, person.customer.clock), loser.customer.clock);
+        people.changed(person);
+        people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
-        people.changed(person);
         tell(person, outcome, now);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
@@ -308,8 +310,8 @@ final class Processor {
       if (wake == null) {
         throw new IllegalStateException("Person %d is due without a time".formatted(due.number));
       }
-      due.wake = null;
       people.changed(due);
+      due.wake = null;
       round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at());
       settle();
       count("timers");
