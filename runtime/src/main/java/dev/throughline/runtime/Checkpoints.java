@@ -14,11 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 /// before the facts up to there are kept elsewhere, so that a replay never has to tell facts whose
 /// inputs the store has already forgotten.
 final class Checkpoints implements AutoCloseable {
-  /// So many changed people are worth a checkpoint.
-  private static final int MAX_CHANGED = 4_000;
-
-  /// So many changed people hold the work up until the last checkpoint is written.
-  private static final int MAX_CHANGED_WAITING = MAX_CHANGED * 8;
+  /// So many times as many changed people as are worth a checkpoint hold the work up until the last
+  /// one is written.
+  private static final int MAX_CHANGED_WAITING = 8;
 
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -44,6 +42,7 @@ final class Checkpoints implements AutoCloseable {
   private final Processor processor;
   private final EmbeddedRuntime.Listener listener;
   private final InputLog log;
+  private final int changedPeople;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "checkpoint");
@@ -62,8 +61,10 @@ final class Checkpoints implements AutoCloseable {
       Layers layers,
       Processor processor,
       EmbeddedRuntime.Listener listener,
-      InputLog log) {
+      InputLog log,
+      int changedPeople) {
     this.store = store;
+    this.changedPeople = changedPeople;
     this.layers = layers;
     this.processor = processor;
     this.listener = listener;
@@ -82,7 +83,7 @@ final class Checkpoints implements AutoCloseable {
       case NONE -> {
         long age = System.nanoTime() - lastNanos;
         boolean due =
-            processor.people().changed().size() >= MAX_CHANGED
+            processor.people().changed().size() >= changedPeople
                 || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry);
         if (due) {
           begin();
@@ -90,7 +91,8 @@ final class Checkpoints implements AutoCloseable {
       }
       // The more has changed meanwhile, the faster, or the next would only be larger.
       case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, processor.people().changed().size() / 2));
-      case WRITING -> finish(processor.people().changed().size() > MAX_CHANGED_WAITING);
+      case WRITING ->
+          finish(processor.people().changed().size() > changedPeople * MAX_CHANGED_WAITING);
     }
   }
 
