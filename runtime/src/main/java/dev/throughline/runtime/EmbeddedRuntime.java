@@ -245,6 +245,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
           .map(found -> found.customer);
     }
 
+    /// Whom a letter is for, whoever that has become by merges.
+    public Optional<Customer> customerOf(Letter letter) {
+      return Optional.ofNullable(processor.people().get(letter.person()))
+          .map(found -> found.customer);
+    }
+
     public Catalog catalog() {
       return processor.catalog();
     }

@@ -1,8 +1,14 @@
 package dev.throughline.http;
 
+import dev.throughline.channel.Carriage;
+import dev.throughline.channel.KeptKeys;
+import dev.throughline.channel.Links;
+import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
+import dev.throughline.channel.email.EmailChannel;
 import dev.throughline.http.ingest.IngestHandler;
+import dev.throughline.message.Channels;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
 import dev.throughline.runtime.Carrier;
@@ -13,6 +19,7 @@ import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +60,16 @@ public final class ThroughlineServer implements AutoCloseable {
     /// On this machine alone, in real time.
     public static Options of(Path data, int port, Configuration configuration) {
       Map<String, Function<Letter, Carrier.Carried>> providers = new TreeMap<>();
+      configuration
+          .email()
+          .ifPresent(settings -> {
+            SigningKeys keys = KeptKeys.in(data);
+            URI base =
+                configuration.publicUrl().orElse(URI.create("http://localhost:%d".formatted(port)));
+            providers.put(
+                Channels.EMAIL,
+                new Carriage(new EmailChannel(settings, new Links(base, keys), keys)));
+          });
       if (!configuration.webhookHosts().isEmpty()) {
         providers.put(Letter.WEBHOOK, new Webhooks(configuration.webhookHosts())::carry);
       }
@@ -67,6 +84,10 @@ public final class ThroughlineServer implements AutoCloseable {
     }
   }
 
+  /// Only links that are made need to know where the server is reached.
+  private static final URI LOCAL = URI.create("http://localhost");
+
+  private final Ways ways;
   private final Registry registry;
   private final EmbeddedRuntime runtime;
   private final Publishing publishing;
@@ -104,6 +125,7 @@ public final class ThroughlineServer implements AutoCloseable {
   private ThroughlineServer(Options options, EmbeddedRuntime runtime, Registry registry) {
     this.runtime = runtime;
     this.registry = registry;
+    this.ways = options.ways();
     this.publishing = new Publishing(runtime, options.ways().channels());
     this.firstLogin =
         registry.isUnused()
@@ -114,6 +136,8 @@ public final class ThroughlineServer implements AutoCloseable {
     apis.add(new HealthApi(runtime));
     apis.add(new SessionApi(registry, runtime));
     apis.add(new BundleApi(runtime, publishing));
+    SigningKeys keys = KeptKeys.in(options.data());
+    apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
     apis.addAll(options.apis().apply(this));
 
     this.http = Javalin.create(config -> configure(config, options, apis));
@@ -171,6 +195,7 @@ public final class ThroughlineServer implements AutoCloseable {
   public void close() {
     http.stop();
     runtime.close();
+    ways.close();
     registry.close();
   }
 }
