@@ -2,8 +2,10 @@ package dev.throughline.runtime;
 
 import dev.throughline.log.InputLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ final class Checkpoints implements AutoCloseable {
   private final EmbeddedRuntime.Listener listener;
   private final InputLog log;
   private final int changedPeople;
+  private final Sweep sweep;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "checkpoint");
@@ -65,6 +68,7 @@ final class Checkpoints implements AutoCloseable {
       int changedPeople) {
     this.store = store;
     this.changedPeople = changedPeople;
+    this.sweep = new Sweep(store);
     this.layers = layers;
     this.processor = processor;
     this.listener = listener;
@@ -112,18 +116,28 @@ final class Checkpoints implements AutoCloseable {
     if (sync) {
       syncedNanos = System.nanoTime();
     }
+    Map<Family, Integer> added = layers.frozenSizes();
     Store.Batch batch = layers.frozen();
     long facts = frozenFacts;
     long entry = frozenEntry;
-    writing = CompletableFuture.runAsync(() -> write(batch, facts, entry, sync), writer);
+    Instant now = processor.now();
+    writing =
+        CompletableFuture.runAsync(() -> write(batch, added, facts, entry, now, sync), writer);
     state = State.WRITING;
   }
 
-  private void write(Store.Batch batch, long facts, long entry, boolean sync) {
+  private void write(
+      Store.Batch batch,
+      Map<Family, Integer> added,
+      long facts,
+      long entry,
+      Instant now,
+      boolean sync) {
     while (listener.kept() < facts) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
     try (batch) {
+      sweep.some(now, added);
       batch.write();
     }
     if (sync) {

@@ -93,6 +93,13 @@ final class Layers {
     of(frozen, family).put(new Key(key), GONE);
   }
 
+  /// How many keys of each family are frozen.
+  Map<Family, Integer> frozenSizes() {
+    Map<Family, Integer> sizes = new EnumMap<>(Family.class);
+    frozen.forEach((family, changes) -> sizes.put(family, changes.size()));
+    return sizes;
+  }
+
   /// What is frozen, as a batch to be written by another thread.
   Store.Batch frozen() {
     Store.Batch batch = store.batch();

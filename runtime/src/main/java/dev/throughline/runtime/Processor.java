@@ -60,6 +60,7 @@ final class Processor {
   private List<Source> sources;
   private Set<String> kept = new TreeSet<>();
   private long applied;
+  private Instant now = Instant.EPOCH;
   private long facts;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
@@ -115,6 +116,11 @@ final class Processor {
     return applied;
   }
 
+  /// The moment of the last entry applied.
+  Instant now() {
+    return now;
+  }
+
   long facts() {
     return facts;
   }
@@ -156,7 +162,8 @@ final class Processor {
       }
       Command command =
           entry.attachment() instanceof Command parsed ? parsed : Command.of(entry.payload());
-      apply(command, entry.number(), Instant.ofEpochMilli(entry.stampMs()));
+      now = Instant.ofEpochMilli(entry.stampMs());
+      apply(command, entry.number(), now);
       applied = entry.number();
     }
     round.run(engine, kept, this::tell);
