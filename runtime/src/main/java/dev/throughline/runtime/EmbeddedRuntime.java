@@ -149,7 +149,13 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
     People people = new People(layers, settings.cachedPeople());
     this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
-    this.checkpoints = new Checkpoints(store, layers, processor, listener, log);
+    this.checkpoints =
+        new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
+    for (Letter letter : processor.outbox().open()) {
+      if (letter.state() == State.DECIDED) {
+        dispatcher.decided(letter);
+      }
+    }
     replay();
     log.subscribe(this::durable);
     List<Command> first = carrier == null ? List.of() : first(carrier);
@@ -286,6 +292,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
     public Optional<Customer> customer(Identifier identifier) {
       return Optional.ofNullable(processor.people().personOf(identifier))
+          .map(found -> found.customer);
+    }
+
+    /// Whom a letter is for, whoever that has become by merges.
+    public Optional<Customer> customerOf(Letter letter) {
+      return Optional.ofNullable(processor.people().get(letter.person()))
           .map(found -> found.customer);
     }
 

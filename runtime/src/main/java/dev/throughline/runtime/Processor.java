@@ -59,6 +59,7 @@ final class Processor {
   private Set<String> kept = new TreeSet<>();
   private Sighting sighting = Sighting.FIRST;
   private long applied;
+  private Instant now = Instant.EPOCH;
   private long facts;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
@@ -116,6 +117,11 @@ final class Processor {
     return applied;
   }
 
+  /// The moment of the last entry applied.
+  Instant now() {
+    return now;
+  }
+
   long facts() {
     return facts;
   }
@@ -156,7 +162,8 @@ final class Processor {
         continue;
       }
       sighting = Sighting.FIRST;
-      apply(command(entry), entry.number(), Instant.ofEpochMilli(entry.stampMs()));
+      now = Instant.ofEpochMilli(entry.stampMs());
+      apply(command(entry), entry.number(), now);
       if (entry.attachment() instanceof Counted.Item(_, Counted counted)) {
         counted.add(sighting);
       }
@@ -187,13 +194,13 @@ final class Processor {
     return all;
   }
 
-  /// Everything that changed, as one batch for the store.
-  Store.Batch freeze() {
-    people.freeze();
-    outbox.freeze();
+  /// Sets everything aside as it is now, to be written to the store.
+  void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));
     layers.put(Family.META, FACTS, Keys.number(facts));
-    return layers.freeze();
+    outbox.freeze();
+    layers.freeze();
+    people.freeze();
   }
 
   private void apply(Command command, long number, Instant now) {
@@ -256,14 +263,16 @@ final class Processor {
       // Who somebody is changes between two inputs, never beside one.
       settle();
       resolution.unlinked().forEach(people::unlink);
+      people.changed(person);
       Identity.name(person.customer, event);
       for (var absorbed : resolution.absorbed()) {
         Person loser = people.of(absorbed);
         Instant at = later(later(now, person.customer.clock), loser.customer.clock);
+        people.changed(person);
+        people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
-        people.changed(person);
-        tell(person, outcome, now, number);
+          tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
     }
@@ -311,8 +320,8 @@ final class Processor {
       if (wake == null) {
         throw new IllegalStateException("Person %d is due without a time".formatted(due.number));
       }
-      due.wake = null;
       people.changed(due);
+      due.wake = null;
       round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at(), number);
       settle();
       count("timers");

@@ -106,9 +106,7 @@ class HistoryTest {
           .isEqualTo(Letter.State.DECIDED);
     }
     try (Shop shop = Shop.open(data)) {
-      while (shop.factsOf("message.delivered").isEmpty()) {
-        Thread.onSpinWait();
-      }
+      RuntimeTest.until(() -> !shop.factsOf("message.delivered").isEmpty());
       assertThat(shop.carried.values()).containsOnly(1);
     }
   }

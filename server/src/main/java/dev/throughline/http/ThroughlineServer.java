@@ -1,8 +1,14 @@
 package dev.throughline.http;
 
+import dev.throughline.channel.Carriage;
+import dev.throughline.channel.KeptKeys;
+import dev.throughline.channel.Links;
+import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
+import dev.throughline.channel.email.EmailChannel;
 import dev.throughline.http.ingest.IngestHandler;
+import dev.throughline.message.Channels;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
 import dev.throughline.runtime.Carrier;
@@ -12,6 +18,8 @@ import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +60,16 @@ public final class ThroughlineServer implements AutoCloseable {
     /// On this machine alone, in real time.
     public static Options of(Path data, int port, Configuration configuration) {
       Map<String, Function<Letter, Carrier.Carried>> providers = new TreeMap<>();
+      configuration
+          .email()
+          .ifPresent(settings -> {
+            SigningKeys keys = KeptKeys.in(data);
+            URI base =
+                configuration.publicUrl().orElse(URI.create("http://localhost:%d".formatted(port)));
+            providers.put(
+                Channels.EMAIL,
+                new Carriage(new EmailChannel(settings, new Links(base, keys), keys)));
+          });
       if (!configuration.webhookHosts().isEmpty()) {
         providers.put(Letter.WEBHOOK, new Webhooks(configuration.webhookHosts())::carry);
       }
@@ -66,39 +84,71 @@ public final class ThroughlineServer implements AutoCloseable {
     }
   }
 
+  /// Only links that are made need to know where the server is reached.
+  private static final URI LOCAL = URI.create("http://localhost");
+
+  private final Ways ways;
   private final Registry registry;
   private final EmbeddedRuntime runtime;
+  private final Publishing publishing;
   private final Javalin http;
   private final Optional<String> firstLogin;
+
+  /// The port is another process's.
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PortTaken(int port, Throwable cause) {
+      super("port %d is taken: choose another with --port, or 0 for any".formatted(port), cause);
+    }
+  }
 
   /// Opens everything, from the disk outwards; answers requests when it returns.
   ///
   /// @throws DataDirectory.InUse if another process has the data directory
+  /// @throws PortTaken if another process has the port
   public static ThroughlineServer open(Options options) {
-    return new ThroughlineServer(options);
+    Settings settings = Settings.of(options.data(), options.clockMs());
+    EmbeddedRuntime runtime =
+        EmbeddedRuntime.open(settings, options.ways(), new Listeners(options.listeners()));
+    try {
+      Registry registry = Registry.open(options.data(), System::currentTimeMillis);
+      ThroughlineServer server = new ThroughlineServer(options, runtime, registry);
+      server.http.start(options.host(), options.port());
+      return server;
+    } catch (RuntimeException failed) {
+      runtime.close();
+      throw failed instanceof JavalinBindException ? new PortTaken(options.port(), failed) : failed;
+    }
   }
 
-  private ThroughlineServer(Options options) {
-    Settings settings = Settings.of(options.data(), options.clockMs());
-    runtime = EmbeddedRuntime.open(settings, options.ways(), new Listeners(options.listeners()));
-    registry = Registry.open(options.data(), System::currentTimeMillis);
-    firstLogin =
+  private ThroughlineServer(Options options, EmbeddedRuntime runtime, Registry registry) {
+    this.runtime = runtime;
+    this.registry = registry;
+    this.ways = options.ways();
+    this.publishing = new Publishing(runtime, options.ways().channels());
+    this.firstLogin =
         registry.isUnused()
             ? Optional.of(registry.createLogin(new User("admin", "Admin", User.ADMIN)))
             : Optional.empty();
 
     List<Api> apis = new ArrayList<>();
     apis.add(new HealthApi(runtime));
+    apis.add(new SessionApi(registry, runtime));
+    apis.add(new BundleApi(runtime, publishing));
+    SigningKeys keys = KeptKeys.in(options.data());
+    apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
     apis.addAll(options.apis().apply(this));
 
-    http = Javalin.create(config -> configure(config, options, apis));
-    http.start(options.host(), options.port());
+    this.http = Javalin.create(config -> configure(config, options, apis));
   }
 
   private void configure(JavalinConfig config, Options options, List<Api> apis) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = BundleApi.MAX_BYTES;
+    config.http.prefer405over404 = true;
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> front(server, options));
     config.jetty.modifyHttpConfiguration(http -> {
@@ -106,7 +156,11 @@ public final class ThroughlineServer implements AutoCloseable {
       http.setIdleTimeout(IDLE_MS);
       http.setSendServerVersion(false);
     });
+    Gate gate = new Gate(registry);
+    config.routes.before("/api/*", gate::check);
     apis.forEach(api -> api.register(config.routes));
+    Failures.register(config.routes);
+    WebApplication.serve(config);
   }
 
   /// What stands before the API on the same server.
@@ -127,6 +181,10 @@ public final class ThroughlineServer implements AutoCloseable {
     return registry;
   }
 
+  public Publishing publishing() {
+    return publishing;
+  }
+
   /// The token by which the admin can sign in, as long as nobody ever did.
   public Optional<String> firstLogin() {
     return firstLogin;
@@ -137,6 +195,7 @@ public final class ThroughlineServer implements AutoCloseable {
   public void close() {
     http.stop();
     runtime.close();
+    ways.close();
     registry.close();
   }
 }
