@@ -272,7 +272,7 @@ final class Processor {
         people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
-          tell(person, outcome, now, number);
+        tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
     }

@@ -7,8 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// Takes out of the store what has had its time, round and round: message ids past the window in
-/// which they count once (those of imported history stay), the content of letters, dead letters. Each checkpoint looks at as many
-/// keys of a family as it adds, so that nothing stays for more than twice its time.
+/// which they count once (those of imported history stay), the content of letters, dead letters.
+/// Each checkpoint looks at as many keys of a family as it adds, so that nothing stays for more
+/// than twice its time.
 final class Sweep {
   /// How long the content of a message can be looked at; who got what and when stays.
   static final Duration CONTENT = Duration.ofDays(30);

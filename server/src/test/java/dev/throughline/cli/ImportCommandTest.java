@@ -34,7 +34,11 @@ class ImportCommandTest {
     Call call =
         Call.of("export", "--data", data(), "--what", "profiles", "--format", "csv", "--out", out);
     assertThat(call).isEqualTo(new Call(0, "{\"rows\":2}\n", ""));
-    assertThat(Files.readAllLines(out)).hasSize(3).element(1).asString().endsWith(",pro,2026-03-01T09:00:00Z");
+    assertThat(Files.readAllLines(out))
+        .hasSize(3)
+        .element(1)
+        .asString()
+        .endsWith(",pro,2026-03-01T09:00:00Z");
   }
 
   @Test
@@ -77,8 +81,8 @@ class ImportCommandTest {
   void nothingIsExportedFromWhereNothingIs() {
     Path none = directory.resolve("none");
     Call call = Call.of("export", "--data", none, "--what", "events", "--out", "out");
-    assertThat(call).isEqualTo(
-        new Call(1, "", "throughline: there is no data directory %s\n".formatted(none)));
+    assertThat(call)
+        .isEqualTo(new Call(1, "", "throughline: there is no data directory %s\n".formatted(none)));
     assertThat(none).doesNotExist();
     assertThat(Call.of("export", "--data", none, "--what", "stars", "--out", "out").status())
         .isEqualTo(2);

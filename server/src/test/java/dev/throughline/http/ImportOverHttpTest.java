@@ -147,7 +147,9 @@ class ImportOverHttpTest {
         Path out = directory.resolve("profiles.csv");
         assertThat(Export.run(server, What.PROFILES, Export.Format.CSV, false, out, _ -> {}))
             .isEqualTo(50);
-        assertThat(Files.readAllLines(out)).hasSize(51).contains("u1,[],[],[],2026-03-02T10:00:00Z,[],2026-03-02T10:00:00Z");
+        assertThat(Files.readAllLines(out))
+            .hasSize(51)
+            .contains("u1,[],[],[],2026-03-02T10:00:00Z,[],2026-03-02T10:00:00Z");
         assertThatThrownBy(() -> server(http.port(), "/x").lines(What.FACTS, _ -> {}))
             .hasMessageContaining("404");
       } finally {
