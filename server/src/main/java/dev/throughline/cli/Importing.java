@@ -9,7 +9,6 @@ import dev.throughline.exchange.RunningServer;
 import dev.throughline.runtime.DataDirectory;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// `import`: rows to events, with a rejects file and one JSON line of counts.
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Importing(Terminal terminal, Path file, @Nullable Path map, @Nullable Path rejects) {
   /// Into a file of events.
   int to(Path events) {
-    return report(Import.run(file, map, events, rejects(events), progress()));
+    return report(Import.run(file, map, events, rejects(events), this::progress));
   }
 
   /// Into a data directory at rest.
@@ -42,15 +41,15 @@ record Importing(Terminal terminal, Path file, @Nullable Path map, @Nullable Pat
   private Result bring(Destination destination) {
     Path name = Path.of(String.valueOf(file.getFileName()));
     return FileImport.run(
-        file, map, destination, rejects(name), System::currentTimeMillis, progress());
+        file, map, destination, rejects(name), System::currentTimeMillis, this::progress);
   }
 
   private Path rejects(Path target) {
     return rejects == null ? target.resolveSibling(target.getFileName() + ".rejects.csv") : rejects;
   }
 
-  private LongConsumer progress() {
-    return rows -> terminal.progress("%,d rows".formatted(rows));
+  private void progress(long rows) {
+    terminal.progress("%,d rows".formatted(rows));
   }
 
   private int report(Result result) {

@@ -8,6 +8,7 @@ import dev.throughline.event.Value.Items;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class Profile {
   }
 
   /// `user_id`, and the ids of browsers and devices as `anonymous_ids`.
-  static void ids(Customer customer, TreeMap<String, Value> row) {
+  static void ids(Customer customer, Map<String, Value> row) {
     if (customer.known) {
       row.put("user_id", Value.of(customer.id.value()));
     }
@@ -93,7 +94,7 @@ final class Profile {
     return new Fields(said);
   }
 
-  private static void put(TreeMap<String, Value> values, String name, @Nullable Instant at) {
+  private static void put(Map<String, Value> values, String name, @Nullable Instant at) {
     if (at != null) {
       values.put(name, Value.of(at.toString()));
     }

@@ -11,6 +11,7 @@ import dev.throughline.message.Feedback;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class ProfileEvents {
 
   private void account() {
     if (profile.get("account") instanceof Fields account) {
-      TreeMap<String, Value> event = event("group", null, at(account, "at"));
+      Map<String, Value> event = event("group", null, at(account, "at"));
       event.put("groupId", account.get("id"));
       event.put("traits", account.get("traits"));
       write(event);
@@ -105,19 +106,19 @@ final class ProfileEvents {
   }
 
   private void track(String name, Instant at, Fields properties) {
-    TreeMap<String, Value> event = event("track", null, at);
+    Map<String, Value> event = event("track", null, at);
     event.put("event", Value.of(name));
     event.put("properties", properties);
     write(event);
   }
 
   private void add(String type, @Nullable String visitor, Instant at, String name, Value value) {
-    TreeMap<String, Value> event = event(type, visitor, at);
+    Map<String, Value> event = event(type, visitor, at);
     event.put(name, value);
     write(event);
   }
 
-  private TreeMap<String, Value> event(String type, @Nullable String visitor, Instant at) {
+  private Map<String, Value> event(String type, @Nullable String visitor, Instant at) {
     TreeMap<String, Value> event = new TreeMap<>();
     event.put("type", Value.of(type));
     event.put("timestamp", Value.of(at.toString()));
@@ -133,7 +134,7 @@ final class ProfileEvents {
   }
 
   /// The id comes from the content: the same profile exported twice is the same events.
-  private void write(TreeMap<String, Value> event) {
+  private void write(Map<String, Value> event) {
     String draft = JsonValues.write(new Fields(event));
     event.put("messageId", Value.of("profile-" + StableHash.hex(draft)));
     lines.add(JsonValues.write(new Fields(event)));

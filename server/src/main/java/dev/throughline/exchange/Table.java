@@ -75,8 +75,11 @@ final class Table {
     }
 
     Column and(Column other) {
-      boolean numbers = ordinal() <= DECIMAL.ordinal() && other.ordinal() <= DECIMAL.ordinal();
-      return this == other ? this : numbers ? DECIMAL : TEXT;
+      return this == other ? this : isNumber() && other.isNumber() ? DECIMAL : TEXT;
+    }
+
+    private boolean isNumber() {
+      return this == WHOLE || this == DECIMAL;
     }
   }
 
