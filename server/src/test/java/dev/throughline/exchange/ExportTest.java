@@ -53,7 +53,7 @@ class ExportTest {
   void exportedProfilesCanBeImportedAgainAndAreTheSame() {
     Path profiles = yard.export("data", What.PROFILES, Format.NDJSON, "profiles.ndjson");
     yard.publish("again", CATALOG);
-    assertThat(yard.bring(profiles, null, "again")).isEqualTo("8 0 0");
+    assertThat(yard.bring(profiles, null, "again")).isEqualTo("9 0 0");
     assertThat(yard.lines("again", What.PROFILES)).isEqualTo(yard.lines("data", What.PROFILES));
     assertThat(yard.lines("data", What.PROFILES).getFirst())
         .contains("\"segments\":[\"adults\"]", "\"audiences\":[\"newsletter\"]", "acme", "t1");
