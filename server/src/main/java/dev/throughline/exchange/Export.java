@@ -3,7 +3,6 @@ package dev.throughline.exchange;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import dev.throughline.event.Value.Text;
 import dev.throughline.exchange.Source.What;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -110,21 +109,19 @@ public final class Export {
     if (!visitors.isEmpty()) {
       row.put("anonymous_id", Value.of(visitors.getFirst()));
     }
-    String updated = profile.text("created_at");
+    Instant updated = Instant.MIN;
     if (row.remove("traits") instanceof Fields(var traits)) {
       for (var trait : traits.entrySet()) {
         if (trait.getValue() instanceof Fields said) {
           row.put("traits." + trait.getKey(), said.get("value"));
-          String at = said.get("at") instanceof Text(String text) ? text : "";
-          updated = Instant.parse(at).isAfter(instant(updated)) ? at : updated;
+          Instant at = Instant.parse(said.text("at"));
+          updated = at.isAfter(updated) ? at : updated;
         }
       }
     }
-    row.put("updated_at", Value.of(updated));
+    if (updated.isAfter(Instant.MIN)) {
+      row.put("updated_at", Value.of(updated.toString()));
+    }
     return new Fields(row);
-  }
-
-  private static Instant instant(String text) {
-    return text.isEmpty() ? Instant.MIN : Instant.parse(text);
   }
 }

@@ -66,7 +66,7 @@ class CdnowTest {
     assertThat(yard.lines("data", What.EVENTS)).hasSize(PURCHASES);
     List<String> facts = yard.lines("data", What.FACTS);
     assertThat(facts).filteredOn(line -> line.contains("\"segment\":\"buyers\"")).hasSize(23_570);
-    assertThat(facts).filteredOn(line -> line.contains("\"segment\":\"big\"")).hasSize(4);
+    assertThat(facts).filteredOn(line -> line.contains("\"segment\":\"big\"")).hasSize(5);
     assertThat(facts).noneMatch(line -> line.contains("journey"));
     assertThat(directory.resolve("rejects.csv.progress")).doesNotExist();
   }

@@ -128,7 +128,7 @@ class ImportOverHttpTest {
         """;
     assertThat(shop.post("/v1/import?counts=true", batch).body())
         .isEqualTo(
-            "{\"duplicates\":0,\"rejected\":[{\"code\":\"no_id\",\"index\":1,\"message\":\"The event"
+            "{\"duplicates\":0,\"rejected\":[{\"code\":\"no_identity\",\"index\":1,\"message\":\"The event"
                 + " says of nobody: it has neither userId nor anonymousId\"}],\"success\":true}");
     assertThat(shop.post("/v1/import?counts=true", batch).body()).contains("\"duplicates\":1");
     assertThat(shop.post("/v1/import?counts=true", shop.browserKey, batch).body())
@@ -149,7 +149,7 @@ class ImportOverHttpTest {
             .isEqualTo(50);
         assertThat(Files.readAllLines(out))
             .hasSize(51)
-            .contains("u1,[],[],[],2026-03-02T10:00:00Z,[],2026-03-02T10:00:00Z");
+            .contains("u1,[],[],[],2026-03-02T10:00:00Z,[]");
         assertThatThrownBy(() -> server(http.port(), "/x").lines(What.FACTS, _ -> {}))
             .hasMessageContaining("404");
       } finally {
