@@ -10,7 +10,6 @@ import dev.throughline.log.FolderDisk;
 import dev.throughline.log.Health;
 import dev.throughline.log.InputLog;
 import dev.throughline.log.Logged;
-import dev.throughline.runtime.Letter.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,18 +128,26 @@ public final class EmbeddedRuntime implements AutoCloseable {
     if (!new TreeSet<>(carrier.kept()).equals(processor.kept())) {
       first.add(new Command.Keep(List.copyOf(new TreeSet<>(carrier.kept()))));
     }
+    dispatcher.start();
     for (Letter letter : processor.outbox().open()) {
-      if (letter.state() == State.IN_FLIGHT) {
-        first.add(
-            new Command.Settle(
-                letter.id(), letter.attempts(), Settlement.UNKNOWN, "the process stopped", null));
+      switch (letter.state()) {
+        case IN_FLIGHT ->
+            first.add(
+                new Command.Settle(
+                    letter.id(),
+                    letter.attempts(),
+                    Settlement.UNKNOWN,
+                    "the process stopped",
+                    null));
+        case DECIDED -> dispatcher.decided(letter);
+        case SENT, FAILED, UNKNOWN, WITHDRAWN ->
+            throw new IllegalStateException("Letter %s is over".formatted(letter.id()));
       }
     }
     thread.start();
     if (!first.isEmpty()) {
       append(first).join();
     }
-    dispatcher.start();
     clock.setDaemon(true);
     clock.start();
   }
