@@ -6,7 +6,6 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import dev.throughline.log.Cursor;
 import dev.throughline.log.Entry;
-import dev.throughline.log.FolderDisk;
 import dev.throughline.log.Health;
 import dev.throughline.log.InputLog;
 import dev.throughline.log.Logged;
@@ -113,7 +112,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.directory = directory;
     this.listener = listener;
     this.log =
-        InputLog.open(new FolderDisk(folder(directory, "log")), settings.clockMs(), settings.log());
+        InputLog.open(
+            settings.disk().apply(folder(directory, "log")), settings.clockMs(), settings.log());
     this.store = Store.open(folder(directory, "store"));
     this.layers = new Layers(store);
     this.workers =
@@ -420,20 +420,17 @@ public final class EmbeddedRuntime implements AutoCloseable {
     return ask(View::counters).thenApply(counters -> (Map<String, Long>) counters);
   }
 
-  /// For whoever only wants to see the facts.
+  /// For whoever only wants to see the facts: keeps nothing, and so holds no checkpoint up.
   public static Listener listener(Consumer<Told> tell) {
     return new Listener() {
-      private volatile long last;
-
       @Override
       public void tell(Told told) {
         tell.accept(told);
-        last = told.firstFact() + told.facts().size() - 1;
       }
 
       @Override
       public long kept() {
-        return last;
+        return Long.MAX_VALUE;
       }
 
       @Override
