@@ -6,7 +6,6 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import dev.throughline.log.Cursor;
 import dev.throughline.log.Entry;
-import dev.throughline.log.FolderDisk;
 import dev.throughline.log.Health;
 import dev.throughline.log.InputLog;
 import dev.throughline.log.Logged;
@@ -112,7 +111,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.directory = directory;
     this.listener = listener;
     this.log =
-        InputLog.open(new FolderDisk(folder(directory, "log")), settings.clockMs(), settings.log());
+        InputLog.open(
+            settings.disk().apply(folder(directory, "log")), settings.clockMs(), settings.log());
     this.store = Store.open(folder(directory, "store"));
     this.layers = new Layers(store);
     this.workers =
