@@ -25,6 +25,9 @@ final class Checkpoints implements AutoCloseable {
   /// How often the store is made to survive a loss of power, so that the log before may go.
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /// How long closing waits for the facts to be kept.
+  private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   /// So many people are written between two groups of inputs, which wait meanwhile.
@@ -56,6 +59,7 @@ final class Checkpoints implements AutoCloseable {
   private State state = State.NONE;
   private long frozenEntry;
   private long frozenFacts;
+  private volatile long giveUpNanos = System.nanoTime() + Long.MAX_VALUE / 2;
   private long lastNanos = System.nanoTime();
   private long syncedNanos = System.nanoTime();
 
@@ -134,6 +138,11 @@ final class Checkpoints implements AutoCloseable {
       Instant now,
       boolean sync) {
     while (listener.kept() < facts) {
+      if (System.nanoTime() - giveUpNanos > 0) {
+        // The log has it all: the next start replays it.
+        batch.close();
+        return;
+      }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
     try (batch) {
@@ -154,8 +163,9 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /// Writes everything, and waits for it.
+  /// Writes everything, and waits for it; not for ever for facts that are not kept.
   void last() {
+    giveUpNanos = System.nanoTime() + LAST_NANOS;
     complete();
     if (processor.applied() > frozenEntry) {
       begin();

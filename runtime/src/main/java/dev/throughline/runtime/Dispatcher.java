@@ -60,9 +60,13 @@ final class Dispatcher implements Processor.Post, AutoCloseable {
     thread.start();
   }
 
+  /// Ignored while the log is being replayed: what is still to go then is offered once it is over.
   @Override
   public void decided(Letter letter) {
     synchronized (this) {
+      if (!started) {
+        return;
+      }
       waiting.add(new Waiting(letter.nextAt(), letter.id(), letter.attempts() + 1));
       notifyAll();
     }

@@ -6,11 +6,9 @@ import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import dev.throughline.log.Cursor;
 import dev.throughline.log.Entry;
-import dev.throughline.log.FolderDisk;
 import dev.throughline.log.Health;
 import dev.throughline.log.InputLog;
 import dev.throughline.log.Logged;
-import dev.throughline.runtime.Letter.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +139,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.directory = directory;
     this.listener = listener;
     this.log =
-        InputLog.open(new FolderDisk(folder(directory, "log")), settings.clockMs(), settings.log());
+        InputLog.open(
+            settings.disk().apply(folder(directory, "log")), settings.clockMs(), settings.log());
     this.store = Store.open(folder(directory, "store"));
     this.layers = new Layers(store);
     this.workers =
@@ -151,36 +150,40 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
     this.checkpoints =
         new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
-    for (Letter letter : processor.outbox().open()) {
-      if (letter.state() == State.DECIDED) {
-        dispatcher.decided(letter);
-      }
-    }
     replay();
     log.subscribe(this::durable);
-    List<Command> first = carrier == null ? List.of() : first(carrier);
+    List<Command> first = carrier == null ? List.of() : takeUpLetters(carrier);
     thread.start();
     if (!first.isEmpty()) {
       append(first).join();
     }
     clock.setDaemon(true);
     if (carrier != null) {
-      dispatcher.start();
       clock.start();
     }
   }
 
-  /// What must be known before letters leave: whose stay here, and which may have left already.
-  private List<Command> first(Carrier carrier) {
+  /// Hands open letters to the dispatcher. Gives what must be in the log before anything else: whose
+  /// letters stay here, and which may have left already.
+  private List<Command> takeUpLetters(Carrier carrier) {
     List<Command> first = new ArrayList<>();
     if (!new TreeSet<>(carrier.kept()).equals(processor.kept())) {
       first.add(new Command.Keep(List.copyOf(new TreeSet<>(carrier.kept()))));
     }
+    dispatcher.start();
     for (Letter letter : processor.outbox().open()) {
-      if (letter.state() == State.IN_FLIGHT) {
-        first.add(
-            new Command.Settle(
-                letter.id(), letter.attempts(), Settlement.UNKNOWN, "the process stopped", null));
+      switch (letter.state()) {
+        case IN_FLIGHT ->
+            first.add(
+                new Command.Settle(
+                    letter.id(),
+                    letter.attempts(),
+                    Settlement.UNKNOWN,
+                    "the process stopped",
+                    null));
+        case DECIDED -> dispatcher.decided(letter);
+        case SENT, FAILED, UNKNOWN, WITHDRAWN ->
+            throw new IllegalStateException("Letter %s is over".formatted(letter.id()));
       }
     }
     return first;
@@ -496,7 +499,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     return ask(View::counters).thenApply(counters -> (Map<String, Long>) counters);
   }
 
-  /// For whoever only wants to see the facts.
+  /// For whoever only wants to see the facts: keeps nothing, and so holds no checkpoint up.
   public static Listener listener(Consumer<Told> tell) {
     return new Listener() {
       @Override

@@ -1,6 +1,9 @@
 package dev.throughline.runtime;
 
+import dev.throughline.log.Disk;
+import dev.throughline.log.FolderDisk;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// How a runtime works.
@@ -12,6 +15,7 @@ import java.util.function.LongSupplier;
 /// @param changedPeople how many changed people are worth a checkpoint before its time
 /// @param maxBehind how many entries may wait to be applied before commands are turned away
 /// @param tickMs how often the clock looks whether somebody is due
+/// @param disk the disk that the log's folder lies on
 public record Settings(
     Path directory,
     LongSupplier clockMs,
@@ -20,6 +24,7 @@ public record Settings(
     int changedPeople,
     int maxBehind,
     int tickMs,
+    Function<Path, Disk> disk,
     dev.throughline.log.Settings log) {
   private static final long SEGMENT_BYTES = 128L << 20;
   private static final long RESERVE_BYTES = 64L << 20;
@@ -36,6 +41,7 @@ public record Settings(
         4_000,
         50_000,
         10,
+        FolderDisk::new,
         new dev.throughline.log.Settings(SEGMENT_BYTES, RESERVE_BYTES, MAX_ENTRY_BYTES));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,28 @@ class RuntimeTest {
     }
     never.countDown();
     shop.close();
+  }
+
+  @Test
+  void whatWasToBeTriedAgainIsTriedAfterARestart() {
+    Function<Letter, Carrier.Carried> busy =
+        _ -> new Carrier.Carried(Settlement.RETRY, "busy", Duration.ofMinutes(30));
+    try (Shop shop = Shop.open(data, Set.of(), busy).published()) {
+      shop.take(Shop.identify("m1", "ann", "a@shop.example"), Shop.event("m2", "ann", "Signed Up"));
+      until(() -> shop.runtime.ask(this::isWaiting).join());
+    }
+    try (Shop shop = Shop.open(data)) {
+      shop.take(Shop.visit("m3", "ann", "a1"));
+      assertThat(shop.carried).isEmpty();
+      shop.wait(Duration.ofMinutes(31));
+      until(() -> shop.factsOf("message.delivered").size() == 1);
+      assertThat(shop.carried.values()).containsExactly(1);
+    }
+  }
+
+  private boolean isWaiting(EmbeddedRuntime.View view) {
+    return view.openLetters().stream()
+        .anyMatch(letter -> letter.attempts() == 1 && letter.state() == State.DECIDED);
   }
 
   @Test

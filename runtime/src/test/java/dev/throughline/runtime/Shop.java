@@ -79,7 +79,8 @@ final class Shop implements AutoCloseable {
       Path directory, AtomicLong clock, Set<String> kept, Function<Letter, Carrier.Carried> wire) {
     this.clock = clock;
     Settings usual = Settings.of(directory, clock::get);
-    Settings settings = new Settings(directory, clock::get, 2, 10, 7, 100_000, 2, usual.log());
+    Settings settings =
+        new Settings(directory, clock::get, 2, 10, 7, 100_000, 2, usual.disk(), usual.log());
     this.runtime =
         EmbeddedRuntime.open(
             settings,

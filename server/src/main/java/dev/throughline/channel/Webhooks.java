@@ -31,6 +31,8 @@ public final class Webhooks implements AutoCloseable {
   private final SortedSet<String> hosts;
   private final HttpClient client =
       HttpClient.newBuilder()
+          // An upgrade to HTTP/2 would be asked for with every first call.
+          .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();

@@ -3,7 +3,6 @@ package dev.throughline.http;
 import dev.throughline.exchange.Source;
 import dev.throughline.exchange.Source.What;
 import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,7 +26,12 @@ record ExportApi(Source source) implements Api {
         Arrays.stream(What.values())
             .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(word))
             .findFirst()
-            .orElseThrow(() -> new NotFoundResponse("There are no " + word));
+            .orElseThrow(() ->
+                new HttpProblem(
+                    404,
+                    "no_such_export",
+                    "There is nothing of that name to export",
+                    "Ask for profiles, events, facts or audiences"));
     context.contentType("application/x-ndjson");
     try (BufferedWriter lines =
         new BufferedWriter(

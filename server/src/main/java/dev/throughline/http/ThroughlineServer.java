@@ -108,7 +108,10 @@ public final class ThroughlineServer implements AutoCloseable {
   /// @throws DataDirectory.InUse if another process has the data directory
   /// @throws PortTaken if another process has the port
   public static ThroughlineServer open(Options options) {
-    Settings settings = Settings.of(options.data(), options.clockMs());
+    return open(options, Settings.of(options.data(), options.clockMs()));
+  }
+
+  static ThroughlineServer open(Options options, Settings settings) {
     EmbeddedRuntime runtime =
         EmbeddedRuntime.open(settings, options.ways(), new Listeners(options.listeners()));
     try {

@@ -12,7 +12,7 @@ import dev.throughline.exchange.FileImport;
 import dev.throughline.exchange.RunningServer;
 import dev.throughline.exchange.Source.What;
 import dev.throughline.exchange.Stored;
-import io.javalin.Javalin;
+import dev.throughline.registry.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,28 +139,38 @@ class ImportOverHttpTest {
 
   @Test
   void aServerGivesOutWhatItHolds() throws IOException {
-    assertThat(bring(shop.at(""), shop.serverKey)).isEqualTo(new Result.Done(4_995, 5, 0));
-    try (Warehouse warehouse = Warehouse.inMemory()) {
-      ExportApi api = new ExportApi(new Stored(shop.server.runtime(), warehouse));
-      Javalin http = Javalin.create(config -> api.register(config.routes)).start("127.0.0.1", 0);
-      try (RunningServer server =
-          new RunningServer(URI.create("http://127.0.0.1:" + http.port()), shop.adminKey)) {
-        Path out = directory.resolve("profiles.csv");
-        assertThat(Export.run(server, What.PROFILES, Export.Format.CSV, false, out, _ -> {}))
-            .isEqualTo(50);
-        assertThat(Files.readAllLines(out))
-            .hasSize(51)
-            .contains("u1,[],[],[],2026-03-02T10:00:00Z,[]");
-        assertThatThrownBy(() -> server(http.port(), "/x").lines(What.FACTS, _ -> {}))
-            .hasMessageContaining("404");
-      } finally {
-        http.stop();
-      }
+    ThroughlineServer.Options usual =
+        ThroughlineServer.Options.of(directory.resolve("other"), 0, Configuration.NONE);
+    try (Warehouse warehouse = Warehouse.inMemory();
+        ThroughlineServer server =
+            ThroughlineServer.open(
+                new ThroughlineServer.Options(
+                    usual.data(),
+                    usual.host(),
+                    0,
+                    shop.clock::get,
+                    usual.ways(),
+                    List.of(),
+                    opened -> List.of(new ExportApi(new Stored(opened.runtime(), warehouse)))))) {
+      URI address = URI.create("http://127.0.0.1:" + server.port());
+      String ingest = server.registry().createKey(Scope.INGEST, "files").secret();
+      String admin = server.registry().createKey(Scope.ADMIN, "files").secret();
+      assertThat(bring(address, ingest)).isEqualTo(new Result.Done(4_995, 5, 0));
+      assertThat(exported(address, admin))
+          .hasSize(51)
+          .contains("u1,[],[],[],2026-03-02T10:00:00Z,[]");
+      assertThatThrownBy(() -> exported(address, ingest))
+          .hasMessageContaining("401")
+          .hasMessageContaining("scope admin");
     }
   }
 
-  private RunningServer server(int port, String path) {
-    return new RunningServer(URI.create("http://127.0.0.1:" + port + path), shop.adminKey);
+  private List<String> exported(URI address, String key) throws IOException {
+    Path out = directory.resolve("profiles.csv");
+    try (RunningServer server = new RunningServer(address, key)) {
+      Export.run(server, What.PROFILES, Export.Format.CSV, false, out, _ -> {});
+    }
+    return Files.readAllLines(out);
   }
 
   private Result bring(URI address, String key) {

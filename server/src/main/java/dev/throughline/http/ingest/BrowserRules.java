@@ -92,11 +92,13 @@ final class BrowserRules {
     if (previous == null || previous.equals(event.userId())) {
       return true;
     }
-    if (owner.apply(Identifier.user(previous)) != null) {
-      return false;
+    Customer self = event.userId() == null ? null : owner.apply(Identifier.user(event.userId()));
+    Customer user = owner.apply(Identifier.user(previous));
+    Customer visitor = user == null ? owner.apply(Identifier.anonymous(previous)) : user;
+    if (visitor == null) {
+      return previous.equals(event.anonymousId());
     }
-    Customer visitor = owner.apply(Identifier.anonymous(previous));
-    return visitor != null ? !isKnown(visitor) : previous.equals(event.anonymousId());
+    return visitor.equals(self) || !isKnown(visitor);
   }
 
   /// The event without those identifiers that would lead to another known person.

@@ -7,6 +7,8 @@ import dev.throughline.event.Event;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.log.Health;
+import dev.throughline.log.LogBusy;
+import dev.throughline.log.LogFull;
 import dev.throughline.message.Feedback;
 import dev.throughline.registry.Key;
 import dev.throughline.registry.Registry;
@@ -34,6 +36,7 @@ final class Intake {
   /// How many refused events an answer names.
   private static final int MAX_NAMED = 50;
 
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final Duration STORAGE_RETRY = Duration.ofSeconds(30);
 
   /// How long people may take to be looked at before the sender had better come again.
@@ -178,12 +181,7 @@ final class Intake {
     return switch (runtime.submit(taken.commands, taken.counted)) {
       case Submission.Taken(CompletableFuture<Long> durable) ->
           answered(taken, taken.counts ? durable.thenCompose(runtime::applied) : durable);
-      case Submission.Busy(Duration after) -> {
-        Answer busy =
-            Answer.later(
-                429, "overloaded", "Too much is waiting", "Send it again in a moment", after);
-        yield optOuts(taken, busy);
-      }
+      case Submission.Busy(Duration after) -> optOuts(taken, overloaded(after));
       case Submission.Refused(Health health) -> optOuts(taken, unavailable(health));
     };
   }
@@ -193,8 +191,17 @@ final class Intake {
       acknowledged.accumulate(durable.join());
       return success(taken);
     } catch (CompletionException failed) {
-      return unavailable(new Health.Broken(String.valueOf(failed.getCause())));
+      return switch (failed.getCause()) {
+        case LogBusy _ -> overloaded(BUSY_RETRY);
+        case LogFull full -> unavailable(new Health.Full(String.valueOf(full.getMessage())));
+        case null, default -> unavailable(new Health.Broken(String.valueOf(failed.getCause())));
+      };
     }
+  }
+
+  private static Answer overloaded(Duration after) {
+    return Answer.later(
+        429, "overloaded", "Too much is waiting", "Send it again in a moment", after);
   }
 
   /// Who asks not to be written to is heard even when nothing else is; the rest of the batch comes

@@ -1,0 +1,69 @@
+package dev.throughline.crash;
+
+import dev.throughline.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `serve` in a process of its own.
+final class ServerProcess {
+  private static final String READY = "ready at ";
+
+  private final Process process;
+  private final Path errors;
+  private final BufferedReader out;
+
+  private ServerProcess(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static ServerProcess start(Path home) throws IOException {
+    // Native libraries unpack themselves there, and a killed process leaves them.
+    Path natives = Files.createDirectories(home.resolve("natives"));
+    Path errors = home.resolve("errors.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.add("-Djava.io.tmpdir=" + natives);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("serve", "--port", "0"));
+    command.addAll(List.of("--data", home.resolve("data").toString()));
+    command.addAll(List.of("--config", home.resolve("config.yaml").toString()));
+    return new ServerProcess(
+        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+  }
+
+  /// Waits until the server says where it is.
+  URI ready() throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.contains(READY)) {
+        return URI.create(line.substring(line.indexOf(READY) + READY.length()));
+      }
+    }
+    throw new IllegalStateException("The server did not start:\n" + Files.readString(errors));
+  }
+
+  /// `kill -9`: nothing in the process hears of it.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// Asks it to stop, and gives its exit status.
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The server does not stop");
+    }
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,12 @@
+// @segment/analytics-node, unmodified: node segment-node.mjs SERVER KEY
+import process from 'node:process';
+import { Analytics } from '@segment/analytics-node';
+import { sendAll } from './calls.mjs';
+
+const [host, writeKey] = process.argv.slice(2);
+const analytics = new Analytics({ writeKey, host });
+analytics.on('error', (error) => {
+  throw new Error(JSON.stringify(error));
+});
+sendAll(analytics);
+await analytics.closeAndFlush();
