@@ -1,7 +1,7 @@
 // Builds the application into dist, and only when something that goes into it has changed.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,8 @@ if (!existsSync('dist/index.html') || said(BUILT) !== sources) {
     writeFileSync(INSTALLED, locked);
   }
   npm('run', '--silent', 'build');
+  // Names hold a hash of the content; what the build no longer makes must not stay in the jar.
+  rmSync('target/classes/ui', { recursive: true, force: true });
   mkdirSync('target', { recursive: true });
   writeFileSync(BUILT, sources);
 }

@@ -48,7 +48,7 @@ export function Palette() {
         ];
   return (
     <Spotlight
-      actions={[...people, ...screens, ...journeys, ...groups]}
+      actions={[...screens, ...journeys, ...groups, ...people]}
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /// `bench [NAME]`: runs one benchmark, or all; each prints one line of JSON.
 public final class Main {
-  private static final List<String> NAMES = List.of("engine", "simulate");
+  private static final List<String> NAMES = List.of("engine", "simulate", "ingest");
 
   private Main() {}
 
@@ -35,6 +35,7 @@ public final class Main {
     return switch (name) {
       case "engine" -> EngineBench.measure();
       case "simulate" -> SimulateBench.measure();
+      case "ingest" -> IngestBench.measure();
       default -> throw new IllegalStateException("There is no benchmark " + name);
     };
   }

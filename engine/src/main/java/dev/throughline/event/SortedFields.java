@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -35,6 +36,17 @@ final class SortedFields extends AbstractMap<String, Value> {
     sorted.putAll(fields);
     return new SortedFields(
         sorted.keySet().toArray(String[]::new), sorted.values().toArray(Value[]::new));
+  }
+
+  /// Throws `IllegalArgumentException` where the names do not ascend.
+  static SortedFields of(List<String> names, List<Value> values) {
+    for (int i = 1; i < names.size(); i++) {
+      if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+        throw new IllegalArgumentException(
+            "The name %s does not follow %s".formatted(names.get(i), names.get(i - 1)));
+      }
+    }
+    return new SortedFields(names.toArray(String[]::new), values.toArray(Value[]::new));
   }
 
   @Override

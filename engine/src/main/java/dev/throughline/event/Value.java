@@ -45,6 +45,11 @@ public sealed interface Value {
       values = SortedFields.of(values);
     }
 
+    /// Fields whose names ascend already.
+    public static Fields inOrder(List<String> names, List<Value> values) {
+      return new Fields(SortedFields.of(names, values));
+    }
+
     /// The value under `name`, or `NOTHING`.
     public Value get(String name) {
       Value value = values.get(name);

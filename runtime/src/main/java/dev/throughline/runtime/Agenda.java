@@ -101,11 +101,11 @@ final class Agenda {
             addIfBetween(from, until, Keys.wakeOf(key), Keys.personOf(key));
           }
         });
-    for (Person person : people.changed()) {
+    people.unwritten(person -> {
       if (person.wake != null) {
         addIfBetween(from, until, person.wake, person.number);
       }
-    }
+    });
     horizon = until;
   }
 

@@ -167,7 +167,7 @@ public sealed interface Command {
 
   private static Publish publish(String text) {
     List<Source> sources = new ArrayList<>();
-    if (JsonValues.parse(text) instanceof JsonValues.Parsed.Ok(Items items)) {
+    if (JsonValues.parse(text, Integer.MAX_VALUE) instanceof JsonValues.Parsed.Ok(Items items)) {
       for (Value item : items.values()) {
         if (item instanceof Fields source) {
           sources.add(new Source(source.text("file"), source.text("text")));

@@ -121,7 +121,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.dispatcher = new Dispatcher(log, carrier, settings.clockMs());
     People people = new People(layers, settings.cachedPeople());
     this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
-    this.checkpoints = new Checkpoints(store, layers, processor, listener, log);
+    this.checkpoints =
+        new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
     replay();
     log.subscribe(this::durable);
     List<Command> first = new ArrayList<>();
@@ -241,6 +242,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
     public Optional<Customer> customer(Identifier identifier) {
       return Optional.ofNullable(processor.people().personOf(identifier))
+          .map(found -> found.customer);
+    }
+
+    /// Whom a letter is for, whoever that has become by merges.
+    public Optional<Customer> customerOf(Letter letter) {
+      return Optional.ofNullable(processor.people().get(letter.person()))
           .map(found -> found.customer);
     }
 

@@ -79,10 +79,29 @@ final class Layers {
     }
   }
 
-  /// Sets the changes aside as a batch to be written by another thread.
-  Store.Batch freeze() {
+  /// Sets the changes aside, to be completed by `putFrozen` and then written.
+  void freeze() {
     frozen = fresh;
     fresh = empty();
+  }
+
+  void putFrozen(Family family, byte[] key, byte[] value) {
+    of(frozen, family).put(new Key(key), value);
+  }
+
+  void deleteFrozen(Family family, byte[] key) {
+    of(frozen, family).put(new Key(key), GONE);
+  }
+
+  /// How many keys of each family are frozen.
+  Map<Family, Integer> frozenSizes() {
+    Map<Family, Integer> sizes = new EnumMap<>(Family.class);
+    frozen.forEach((family, changes) -> sizes.put(family, changes.size()));
+    return sizes;
+  }
+
+  /// What is frozen, as a batch to be written by another thread.
+  Store.Batch frozen() {
     Store.Batch batch = store.batch();
     frozen.forEach((family, changes) ->
         changes.forEach((key, value) -> {

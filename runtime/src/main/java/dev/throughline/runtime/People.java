@@ -4,12 +4,15 @@ import dev.throughline.codec.state.CustomerBytes;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone, by number and by identifier; those of late are kept in memory.
@@ -21,6 +24,7 @@ final class People {
   private final int cached;
   private final Map<Long, Person> byNumber = new LinkedHashMap<>(1024, 0.75f, true);
   private final Map<Long, Person> dirty = new LinkedHashMap<>();
+  private final Deque<Person> freezing = new ArrayDeque<>();
   private final Map<Identifier, Long> owners;
   private final List<Person> looked = new ArrayList<>();
   private long last;
@@ -125,16 +129,16 @@ final class People {
   }
 
   void link(Person person, Identifier identifier) {
-    person.customer.identifiers.add(identifier);
     changed(person);
+    person.customer.identifiers.add(identifier);
     point(identifier, person.number);
   }
 
   void unlink(Identifier identifier) {
     Person person = personOf(identifier);
     if (person != null) {
-      person.customer.identifiers.remove(identifier);
       changed(person);
+      person.customer.identifiers.remove(identifier);
     }
     owners.remove(identifier);
     layers.delete(Family.IDENTITY, Keys.identifier(identifier));
@@ -146,9 +150,9 @@ final class People {
       point(identifier, winner.number);
     }
     layers.put(Family.IDENTITY, Keys.forward(loser.number), Keys.number(winner.number));
+    changed(loser);
     loser.gone = true;
     loser.wake = null;
-    changed(loser);
   }
 
   private void point(Identifier identifier, long number) {
@@ -158,46 +162,78 @@ final class People {
     }
   }
 
+  /// To be said before a person is changed.
   void changed(Person person) {
+    if (person.freezing) {
+      write(person);
+    }
     if (!person.dirty) {
       person.dirty = true;
       dirty.put(person.number, person);
     }
   }
 
+  /// Everyone whose state the layers do not have yet.
+  void unwritten(Consumer<Person> each) {
+    dirty.values().forEach(each);
+    freezing.forEach(each);
+  }
+
+  /// Everyone who changed since the last checkpoint began.
   Collection<Person> changed() {
     return dirty.values();
   }
 
-  /// Writes everyone who changed into the layers.
+  /// Sets everyone who changed aside to be written as they are now, little by little.
   void freeze() {
     for (Person person : dirty.values()) {
-      if (person.indexed != null && !person.indexed.equals(person.wake)) {
-        layers.delete(Family.TIMERS, Keys.timer(person.indexed, person.number));
-      }
-      if (person.wake != null && !person.wake.equals(person.indexed)) {
-        layers.put(Family.TIMERS, Keys.timer(person.wake, person.number), new byte[] {1});
-      }
-      person.indexed = person.wake;
+      person.freezing = true;
       person.dirty = false;
-      byte[] key = Keys.number(person.number);
-      if (person.gone) {
-        layers.delete(Family.PEOPLE, key);
-        byNumber.remove(person.number);
-      } else {
-        byte[] state = CustomerBytes.write(person.customer);
-        layers.put(Family.PEOPLE, key, Keys.person(person.wake, state));
-      }
+      freezing.add(person);
     }
     dirty.clear();
+  }
+
+  /// Writes some of those set aside; true when none is left.
+  boolean writeSome(int most) {
+    for (int i = 0; i < most; i++) {
+      Person person = freezing.poll();
+      if (person == null) {
+        return true;
+      }
+      if (person.freezing) {
+        write(person);
+      }
+    }
+    return freezing.isEmpty();
+  }
+
+  private void write(Person person) {
+    person.freezing = false;
+    if (person.indexed != null && !person.indexed.equals(person.wake)) {
+      layers.deleteFrozen(Family.TIMERS, Keys.timer(person.indexed, person.number));
+    }
+    if (person.wake != null && !person.wake.equals(person.indexed)) {
+      layers.putFrozen(Family.TIMERS, Keys.timer(person.wake, person.number), new byte[] {1});
+    }
+    person.indexed = person.wake;
+    byte[] key = Keys.number(person.number);
+    if (person.gone) {
+      layers.deleteFrozen(Family.PEOPLE, key);
+      byNumber.remove(person.number);
+    } else {
+      byte[] state = CustomerBytes.write(person.customer);
+      layers.putFrozen(Family.PEOPLE, key, Keys.person(person.wake, state));
+    }
   }
 
   /// Lets go of those that nobody asked for of late. Nobody may hold a person over this.
   void trim() {
     Iterator<Person> eldest = byNumber.values().iterator();
-    int over = byNumber.size() - dirty.size() - cached;
+    int over = byNumber.size() - dirty.size() - freezing.size() - cached;
     while (over > 0 && eldest.hasNext()) {
-      if (!eldest.next().dirty) {
+      Person person = eldest.next();
+      if (!person.dirty && !person.freezing) {
         eldest.remove();
         over--;
       }

@@ -18,6 +18,9 @@ final class Person {
   /// Changed since the last checkpoint.
   boolean dirty;
 
+  /// Still to be written as it is now; `People.changed` does so before anything moves.
+  boolean freezing;
+
   /// Merged into somebody else.
   boolean gone;
 

@@ -60,6 +60,7 @@ final class Processor {
   private List<Source> sources;
   private Set<String> kept = new TreeSet<>();
   private long applied;
+  private Instant now = Instant.EPOCH;
   private long facts;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
@@ -116,6 +117,11 @@ final class Processor {
     return applied;
   }
 
+  /// The moment of the last entry applied.
+  Instant now() {
+    return now;
+  }
+
   long facts() {
     return facts;
   }
@@ -157,7 +163,8 @@ final class Processor {
       }
       Command command =
           entry.attachment() instanceof Command parsed ? parsed : Command.of(entry.payload());
-      apply(command, entry.number(), Instant.ofEpochMilli(entry.stampMs()));
+      now = Instant.ofEpochMilli(entry.stampMs());
+      apply(command, entry.number(), now);
       applied = entry.number();
     }
     round.run(engine, kept, this::tell);
@@ -177,13 +184,13 @@ final class Processor {
     return all;
   }
 
-  /// Everything that changed, as one batch for the store.
-  Store.Batch freeze() {
-    people.freeze();
-    outbox.freeze();
+  /// Sets everything aside as it is now, to be written to the store.
+  void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));
     layers.put(Family.META, FACTS, Keys.number(facts));
-    return layers.freeze();
+    outbox.freeze();
+    layers.freeze();
+    people.freeze();
   }
 
   private void apply(Command command, long number, Instant now) {
@@ -256,13 +263,15 @@ final class Processor {
       // Who somebody is changes between two inputs, never beside one.
       settle();
       resolution.unlinked().forEach(people::unlink);
+      people.changed(person);
       Identity.name(person.customer, event);
       for (var absorbed : resolution.absorbed()) {
         Person loser = people.of(absorbed);
         Instant at = later(later(now, person.customer.clock), loser.customer.clock);
+        people.changed(person);
+        people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
-        people.changed(person);
         tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
@@ -310,8 +319,8 @@ final class Processor {
       if (wake == null) {
         throw new IllegalStateException("Person %d is due without a time".formatted(due.number));
       }
-      due.wake = null;
       people.changed(due);
+      due.wake = null;
       round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at(), number);
       settle();
       count("timers");

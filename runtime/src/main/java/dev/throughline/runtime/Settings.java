@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 /// @param clockMs what time it is, in milliseconds since 1970; may be a virtual clock
 /// @param shards how many people are moved at once
 /// @param cachedPeople how many people stay in memory
+/// @param changedPeople how many changed people are worth a checkpoint before its time
 /// @param maxBehind how many entries may wait to be applied before commands are turned away
 /// @param tickMs how often the clock looks whether somebody is due
 public record Settings(
@@ -16,6 +17,7 @@ public record Settings(
     LongSupplier clockMs,
     int shards,
     int cachedPeople,
+    int changedPeople,
     int maxBehind,
     int tickMs,
     dev.throughline.log.Settings log) {
@@ -31,6 +33,7 @@ public record Settings(
         clockMs,
         cores,
         100_000,
+        4_000,
         50_000,
         10,
         new dev.throughline.log.Settings(SEGMENT_BYTES, RESERVE_BYTES, MAX_ENTRY_BYTES));

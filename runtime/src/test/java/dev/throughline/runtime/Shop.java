@@ -79,7 +79,7 @@ final class Shop implements AutoCloseable {
       Path directory, AtomicLong clock, Set<String> kept, Function<Letter, Carrier.Carried> wire) {
     this.clock = clock;
     Settings usual = Settings.of(directory, clock::get);
-    Settings settings = new Settings(directory, clock::get, 2, 50, 100_000, 2, usual.log());
+    Settings settings = new Settings(directory, clock::get, 2, 10, 7, 100_000, 2, usual.log());
     this.runtime =
         EmbeddedRuntime.open(
             settings,
@@ -118,6 +118,15 @@ final class Shop implements AutoCloseable {
 
   static Shop open(Path directory, Set<String> kept, Function<Letter, Carrier.Carried> wire) {
     return new Shop(directory, new AtomicLong(START.toEpochMilli()), kept, wire);
+  }
+
+  /// On a copy of another shop's directory, at the same moment.
+  Shop copied(Path directory) {
+    return new Shop(
+        directory,
+        new AtomicLong(clock.get()),
+        Set.of(),
+        _ -> new Carrier.Carried(Settlement.SENT, "ok", null));
   }
 
   static Shop open(Path directory) {

@@ -36,4 +36,13 @@ public record Ways(SortedSet<String> kept, Map<String, Function<Letter, Carrier.
         ? new Carried(Settlement.FAILED, "No provider is set up for " + letter.channel(), null)
         : way.apply(letter);
   }
+
+  /// Closes the connections of those that hold any.
+  public void close() {
+    for (Function<Letter, Carried> way : byChannel.values()) {
+      if (way instanceof Carriage carriage) {
+        carriage.close();
+      }
+    }
+  }
 }

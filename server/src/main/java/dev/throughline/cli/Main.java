@@ -161,6 +161,39 @@ public final class Main {
   }
 
   @Command(
+      name = "apply",
+      mixinStandardHelpOptions = true,
+      description = "Publishes a directory of documents on a running server, all or nothing.")
+  int apply(
+      @Parameters(paramLabel = "DIR", description = "The directory of documents.") Path catalog,
+      @CommandLine.Mixin ServerOptions server)
+      throws IOException, InterruptedException {
+    return new CatalogSync(terminal, catalog, server.remote()).apply();
+  }
+
+  @Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      description = "Prints what apply would change on a running server.")
+  int diff(
+      @Parameters(paramLabel = "DIR", description = "The directory of documents.") Path catalog,
+      @CommandLine.Mixin ServerOptions server)
+      throws IOException, InterruptedException {
+    return new CatalogSync(terminal, catalog, server.remote()).diff();
+  }
+
+  @Command(
+      name = "pull",
+      mixinStandardHelpOptions = true,
+      description = "Writes the documents of a running server into a directory.")
+  int pull(
+      @Parameters(paramLabel = "DIR", description = "Where they go.") Path catalog,
+      @CommandLine.Mixin ServerOptions server)
+      throws IOException, InterruptedException {
+    return new CatalogSync(terminal, catalog, server.remote()).pull();
+  }
+
+  @Command(
       name = "import",
       mixinStandardHelpOptions = true,
       description = "Makes a file of rows into a file of events; ends in one JSON line of counts.")

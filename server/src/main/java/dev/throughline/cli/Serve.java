@@ -24,8 +24,8 @@ record Serve(Terminal terminal, Path data, int port, @Nullable Path config) {
     ThroughlineServer server;
     try {
       server = ThroughlineServer.open(Options.of(data, port, configuration));
-    } catch (DataDirectory.InUse inUse) {
-      return terminal.failed(String.valueOf(inUse.getMessage()));
+    } catch (DataDirectory.InUse | ThroughlineServer.PortTaken taken) {
+      return terminal.failed(String.valueOf(taken.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     String address = "http://localhost:" + server.port();

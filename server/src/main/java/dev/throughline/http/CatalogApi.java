@@ -1,39 +1,31 @@
 package dev.throughline.http;
 
-import dev.throughline.codec.document.Catalogs;
 import dev.throughline.codec.document.Kind;
 import dev.throughline.codec.document.Parsing;
 import dev.throughline.codec.document.Problem;
-import dev.throughline.codec.document.Severity;
 import dev.throughline.codec.document.Source;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.registry.Registry.Edition;
-import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The catalog's documents: as written, and written anew. A change is published at once, if the
 /// whole catalog is right with it.
 final class CatalogApi implements Api {
-  private final EmbeddedRuntime runtime;
   private final Shelves shelves;
   private final Editions editions;
-  private final Set<String> channels;
+  private final Publishing publishing;
   private final Object writing = new Object();
 
-  /// @param channels those on which messages can leave, or are kept
-  CatalogApi(
-      EmbeddedRuntime runtime, Shelves shelves, Editions editions, Set<String> channels) {
-    this.runtime = runtime;
+  CatalogApi(Shelves shelves, Editions editions, Publishing publishing) {
     this.shelves = shelves;
     this.editions = editions;
-    this.channels = Set.copyOf(channels);
+    this.publishing = publishing;
   }
 
   @Override
@@ -150,35 +142,33 @@ final class CatalogApi implements Api {
                 : "Without If-Match a new one is made");
       }
       List<Source> changed = replaced(shelf.sources(), kind, key, text);
-      Catalogs.Reading reading = Catalogs.read(changed);
-      List<Reply.Mistake> mistakes = mistakes(reading, kind, key);
-      Shelf next = Shelf.of(shelf.catalog(), changed);
-      Optional<Shelf.Written> written = next.document(kind, key);
-      if (mistakes.isEmpty() && written.isEmpty()) {
-        mistakes =
-            List.of(
-                new Reply.Mistake(
-                    "/key", "The document is not the %s %s of the address".formatted(kind, key)));
-      }
-      if (mistakes.isEmpty() && reading.documents().isPresent()) {
-        mistakes = Ready.missing(reading.documents().get(), key, channels);
-      }
-      if (!mistakes.isEmpty() || written.isEmpty()) {
-        return Reply.problem(422, "The document cannot be published", null, mistakes);
-      }
-      return publish(context, changed, written.get(), before.isPresent());
+      Optional<Shelf.Written> written = Shelf.of(shelf.catalog(), changed).document(kind, key);
+      return written.isEmpty()
+          ? Reply.problem(
+              422,
+              "The document cannot be published",
+              null,
+              List.of(
+                  new Reply.Mistake(
+                      "/key", "It is not the %s %s of the address".formatted(kind, key))))
+          : publish(context, changed, written.get(), before.isPresent());
     }
   }
 
   private Reply publish(
       Context context, List<Source> changed, Shelf.Written written, boolean replaces) {
-    return Taking.in(
-        runtime,
-        new Command.Publish(changed),
-        () -> {
-          editions.written(written, Access.user(context).name());
-          return document(replaces ? 200 : 201, shelves.now(), written);
-        });
+    return switch (publishing.publish(changed)) {
+      case Publishing.Outcome.Published _ -> {
+        editions.written(written, Gate.whoAsks(context).name());
+        yield document(replaces ? 200 : 201, shelves.now(), written);
+      }
+      case Publishing.Outcome.Refused(List<Problem> problems) ->
+          Reply.problem(
+              422, "The document cannot be published", null, mistakes(problems, written));
+      case Publishing.Outcome.Unavailable(String why, Duration after) ->
+          Reply.problem(503, "It cannot be published now", why)
+              .with("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
+    };
   }
 
   /// The sources with this document in the place of the one of its kind and key, or at the end.
@@ -211,20 +201,20 @@ final class CatalogApi implements Api {
         .anyMatch(document -> document.kind().equals(kind) && document.key().equals(key));
   }
 
-  /// What stops it: errors anywhere, and of this document also what a launch needs.
-  private static List<Reply.Mistake> mistakes(
-      Catalogs.Reading reading, String kind, String key) {
+  /// Those of other documents name theirs.
+  private static List<Reply.Mistake> mistakes(List<Problem> problems, Shelf.Written written) {
+    String own = written.kind() + "/" + written.key();
     List<Reply.Mistake> mistakes = new ArrayList<>();
-    for (Problem problem : reading.problems()) {
-      boolean own = problem.document().equals(kind + "/" + key);
-      boolean stops =
-          problem.severity() == Severity.ERROR || (own && problem.severity() == Severity.LAUNCH);
-      if (stops) {
-        String where = own || problem.document().isEmpty() ? "" : problem.document() + ": ";
-        mistakes.add(
-            new Reply.Mistake(
-                problem.pointer(), "%s%s %s".formatted(where, problem.message(), problem.remedy())));
-      }
+    for (Problem problem : problems) {
+      boolean other = !problem.document().isEmpty() && !problem.document().equals(own);
+      mistakes.add(
+          new Reply.Mistake(
+              problem.pointer(),
+              "%s%s %s"
+                  .formatted(
+                      other ? problem.document() + ": " : "",
+                      problem.message(),
+                      problem.remedy())));
     }
     return mistakes;
   }

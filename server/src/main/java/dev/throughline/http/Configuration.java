@@ -1,5 +1,7 @@
 package dev.throughline.http;
 
+import dev.throughline.channel.email.EmailSettings;
+import dev.throughline.message.Channels;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -21,12 +24,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 ///
 /// @param kept channels whose messages stay in the outbox for want of a provider
 /// @param webhookHosts the hosts that webhook steps may call
+/// @param email where e-mail goes; empty: it has no provider
 /// @param publicUrl where people and clients reach the server; empty: as they called it
 public record Configuration(
-    SortedSet<String> kept, SortedSet<String> webhookHosts, Optional<URI> publicUrl) {
+    SortedSet<String> kept,
+    SortedSet<String> webhookHosts,
+    Optional<URI> publicUrl,
+    Optional<EmailSettings> email) {
   /// Nothing set up: no channel has a provider.
   public static final Configuration NONE =
-      new Configuration(new TreeSet<>(), new TreeSet<>(), Optional.empty());
+      new Configuration(new TreeSet<>(), new TreeSet<>(), Optional.empty(), Optional.empty());
 
   private static final List<String> KEPT =
       List.of("email", "sms", "push", "web_push", "in_app", "web", "webhook");
@@ -34,6 +41,12 @@ public record Configuration(
   public Configuration {
     kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
     webhookHosts = Collections.unmodifiableSortedSet(new TreeSet<>(webhookHosts));
+  }
+
+  /// Without e-mail.
+  public Configuration(
+      SortedSet<String> kept, SortedSet<String> webhookHosts, Optional<URI> publicUrl) {
+    this(kept, webhookHosts, publicUrl, Optional.empty());
   }
 
   /// What a file turned out to be.
@@ -58,7 +71,7 @@ public record Configuration(
     }
     List<String> mistakes = new ArrayList<>();
     Map<?, ?> fields = map("the file", root, mistakes);
-    known("", fields, List.of("outbox", "webhooks", "public_url"), mistakes);
+    known("", fields, List.of("outbox", "webhooks", "public_url", "email"), mistakes);
     Map<?, ?> outbox = map("outbox", fields.get("outbox"), mistakes);
     known("outbox.", outbox, List.of("keep"), mistakes);
     SortedSet<String> kept = texts("outbox.keep", outbox.get("keep"), mistakes);
@@ -73,9 +86,30 @@ public record Configuration(
     known("webhooks.", webhooks, List.of("hosts"), mistakes);
     SortedSet<String> hosts = texts("webhooks.hosts", webhooks.get("hosts"), mistakes);
     Optional<URI> url = url(fields.get("public_url"), mistakes);
+    Optional<EmailSettings> email = email(fields.get("email"), mistakes);
+    if (email.isPresent() && kept.contains(Channels.EMAIL)) {
+      mistakes.add("outbox.keep: e-mail has a provider; take it out of one of the two");
+    }
     return mistakes.isEmpty()
-        ? new Reading.Ok(new Configuration(kept, hosts, url))
+        ? new Reading.Ok(new Configuration(kept, hosts, url, email))
         : new Reading.Wrong(mistakes);
+  }
+
+  private static Optional<EmailSettings> email(@Nullable Object value, List<String> mistakes) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    Map<String, Object> fields = new TreeMap<>();
+    map("email", value, mistakes).forEach((name, field) -> fields.put(String.valueOf(name), field));
+    return switch (EmailSettings.read(fields, System::getenv)) {
+      case EmailSettings.Reading.Ok(EmailSettings settings) -> Optional.of(settings);
+      case EmailSettings.Reading.Wrong(var wrong) -> {
+        wrong.forEach(mistake ->
+            mistakes.add(
+                "%s: %s; %s".formatted(mistake.place(), mistake.message(), mistake.remedy())));
+        yield Optional.empty();
+      }
+    };
   }
 
   private static Map<?, ?> map(String name, @Nullable Object value, List<String> mistakes) {

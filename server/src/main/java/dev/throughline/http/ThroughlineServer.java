@@ -1,11 +1,16 @@
 package dev.throughline.http;
 
 import dev.throughline.analytics.Warehouse;
+import dev.throughline.channel.Carriage;
+import dev.throughline.channel.KeptKeys;
+import dev.throughline.channel.Links;
+import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
+import dev.throughline.channel.email.EmailChannel;
 import dev.throughline.http.ingest.IngestHandler;
-import dev.throughline.http.live.LiveFeed;
-import dev.throughline.http.live.WarehouseWriter;
+import dev.throughline.http.live.Archive;
+import dev.throughline.message.Channels;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
 import dev.throughline.runtime.Carrier;
@@ -15,6 +20,7 @@ import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,7 +37,6 @@ import org.eclipse.jetty.server.Server;
 /// The server: the runtime on a data directory, the registry beside it, and HTTP in front of both.
 /// `serve`, `demo` and the tests open this.
 public final class ThroughlineServer implements AutoCloseable {
-  private static final String FACTS = "facts.duckdb";
   private static final long STOP_MS = 20_000;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MS = 30_000;
@@ -42,7 +47,6 @@ public final class ThroughlineServer implements AutoCloseable {
   /// @param port 0: any that is free
   /// @param clockMs what time it is; may be a virtual clock
   /// @param ways take messages out of the house
-  /// @param publicUrl where people and clients reach the server; empty: as they called it
   /// @param listeners hear every fact and event, beside the server's own
   /// @param apis further routes, made of the open server
   public record Options(
@@ -51,7 +55,6 @@ public final class ThroughlineServer implements AutoCloseable {
       int port,
       LongSupplier clockMs,
       Ways ways,
-      Optional<URI> publicUrl,
       List<EmbeddedRuntime.Listener> listeners,
       Function<ThroughlineServer, List<Api>> apis) {
     public Options {
@@ -61,6 +64,16 @@ public final class ThroughlineServer implements AutoCloseable {
     /// On this machine alone, in real time.
     public static Options of(Path data, int port, Configuration configuration) {
       Map<String, Function<Letter, Carrier.Carried>> providers = new TreeMap<>();
+      configuration
+          .email()
+          .ifPresent(settings -> {
+            SigningKeys keys = KeptKeys.in(data);
+            URI base =
+                configuration.publicUrl().orElse(URI.create("http://localhost:%d".formatted(port)));
+            providers.put(
+                Channels.EMAIL,
+                new Carriage(new EmailChannel(settings, new Links(base, keys), keys)));
+          });
       if (!configuration.webhookHosts().isEmpty()) {
         providers.put(Letter.WEBHOOK, new Webhooks(configuration.webhookHosts())::carry);
       }
@@ -70,76 +83,118 @@ public final class ThroughlineServer implements AutoCloseable {
           port,
           System::currentTimeMillis,
           new Ways(configuration.kept(), providers),
-          configuration.publicUrl(),
           List.of(),
           _ -> List.of());
     }
   }
 
+  /// Only links that are made need to know where the server is reached.
+  private static final URI LOCAL = URI.create("http://localhost");
+
+  private static final String FACTS = "facts.duckdb";
+
+  private final Ways ways;
+  private final Archive archive;
   private final Registry registry;
-  private final Warehouse warehouse;
-  private final WarehouseWriter writer;
-  private final LiveFeed feed = new LiveFeed();
   private final EmbeddedRuntime runtime;
+  private final Publishing publishing;
   private final Javalin http;
   private final Optional<String> firstLogin;
+
+  /// The port is another process's.
+  public static final class PortTaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PortTaken(int port, Throwable cause) {
+      super("port %d is taken: choose another with --port, or 0 for any".formatted(port), cause);
+    }
+  }
 
   /// Opens everything, from the disk outwards; answers requests when it returns.
   ///
   /// @throws DataDirectory.InUse if another process has the data directory
+  /// @throws PortTaken if another process has the port
   public static ThroughlineServer open(Options options) {
-    return new ThroughlineServer(options);
+    // Whoever has the directory is named before the first file in it is opened.
+    DataDirectory.lock(options.data()).close();
+    Archive archive = Archive.open(options.data().resolve(FACTS));
+    EmbeddedRuntime runtime = null;
+    try {
+      runtime = runtime(options, archive);
+      Registry registry = Registry.open(options.data(), System::currentTimeMillis);
+      ThroughlineServer server = new ThroughlineServer(options, archive, runtime, registry);
+      server.http.start(options.host(), options.port());
+      return server;
+    } catch (RuntimeException failed) {
+      if (runtime != null) {
+        runtime.close();
+      }
+      archive.close();
+      throw failed instanceof JavalinBindException ? new PortTaken(options.port(), failed) : failed;
+    }
   }
 
-  private ThroughlineServer(Options options) {
-    Settings settings = Settings.of(options.data(), options.clockMs());
-    // Whoever has the directory is named before the first file is opened.
-    DataDirectory.lock(options.data()).close();
-    warehouse = Warehouse.open(options.data().resolve(FACTS));
-    writer = new WarehouseWriter(warehouse);
+  private static EmbeddedRuntime runtime(Options options, Archive archive) {
     List<EmbeddedRuntime.Listener> listeners = new ArrayList<>(options.listeners());
-    listeners.add(writer);
-    listeners.add(feed);
-    runtime = EmbeddedRuntime.open(settings, options.ways(), new Listeners(listeners));
-    registry = Registry.open(options.data(), System::currentTimeMillis);
-    firstLogin =
+    listeners.add(archive.writer());
+    listeners.add(archive.feed());
+    return EmbeddedRuntime.open(
+        Settings.of(options.data(), options.clockMs()), options.ways(), new Listeners(listeners));
+  }
+
+  private ThroughlineServer(
+      Options options, Archive archive, EmbeddedRuntime runtime, Registry registry) {
+    this.archive = archive;
+    this.runtime = runtime;
+    this.registry = registry;
+    this.ways = options.ways();
+    this.publishing = new Publishing(runtime, options.ways().channels());
+    this.firstLogin =
         registry.isUnused()
             ? Optional.of(registry.createLogin(new User("admin", "Admin", User.ADMIN)))
             : Optional.empty();
 
     List<Api> apis = new ArrayList<>();
-    apis.add(new Access(registry));
+    apis.add(new SessionApi(registry, runtime));
+    apis.add(new BundleApi(runtime, publishing));
+    SigningKeys keys = KeptKeys.in(options.data());
+    apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
     apis.addAll(options.apis().apply(this));
     apis.addAll(screens(options));
 
-    http = Javalin.create(config -> configure(config, options, apis));
-    http.start(options.host(), options.port());
+    this.http = Javalin.create(config -> configure(config, options, apis));
   }
 
   /// What the web application is made of, and whoever works as it does.
   private List<Api> screens(Options options) {
     InstantSource clock = () -> Instant.ofEpochMilli(options.clockMs().getAsLong());
+    Warehouse warehouse = archive.warehouse();
     Shelves shelves = new Shelves(runtime);
     Editions editions = new Editions(registry, clock);
     CalledNames names = new CalledNames(warehouse);
     return List.of(
-        new HealthApi(runtime, writer),
-        new SessionApi(registry, shelves, options.publicUrl()),
-        new LiveApi(feed, warehouse, shelves, names),
+        new HealthApi(runtime, archive.writer()),
+        new DescriptionApi(),
+        new LiveApi(archive.feed(), warehouse, shelves, names),
         new DeadLetterApi(runtime),
         new CustomerApi(runtime, warehouse, shelves, clock),
         new TimelineApi(warehouse, shelves, names),
         new ExplainApi(runtime, warehouse, shelves, clock),
         new RegistryApi(warehouse, shelves, editions, clock),
         new JourneyApi(runtime, warehouse, shelves, names, clock),
-        new CatalogApi(runtime, shelves, editions, options.ways().channels()),
-        new WebApi());
+        new CatalogApi(shelves, editions, publishing),
+        new SegmentApi(warehouse, shelves, editions, clock),
+        new MemberApi(runtime, warehouse, shelves, clock),
+        new AttributionApi(warehouse, shelves, clock),
+        new OrderApi(runtime, warehouse, shelves, names, clock));
   }
 
   private void configure(JavalinConfig config, Options options, List<Api> apis) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.http.maxRequestSize = BundleApi.MAX_BYTES;
+    config.http.prefer405over404 = true;
     config.concurrency.useVirtualThreads = true;
     config.jetty.modifyServer(server -> front(server, options));
     config.jetty.modifyHttpConfiguration(http -> {
@@ -147,7 +202,11 @@ public final class ThroughlineServer implements AutoCloseable {
       http.setIdleTimeout(IDLE_MS);
       http.setSendServerVersion(false);
     });
+    Gate gate = new Gate(registry);
+    config.routes.before(gate::check);
     apis.forEach(api -> api.register(config.routes));
+    Failures.register(config.routes);
+    WebApplication.serve(config);
   }
 
   /// What stands before the API on the same server.
@@ -166,11 +225,15 @@ public final class ThroughlineServer implements AutoCloseable {
 
   /// The facts and events, for reports.
   public Warehouse warehouse() {
-    return warehouse;
+    return archive.warehouse();
   }
 
   public Registry registry() {
     return registry;
+  }
+
+  public Publishing publishing() {
+    return publishing;
   }
 
   /// The token by which the admin can sign in, as long as nobody ever did.
@@ -181,11 +244,11 @@ public final class ThroughlineServer implements AutoCloseable {
   /// Stops taking requests in, finishes those under way, and lets the data directory go.
   @Override
   public void close() {
-    feed.close();
+    archive.feed().close();
     http.stop();
     runtime.close();
-    writer.close();
-    warehouse.close();
+    ways.close();
+    archive.close();
     registry.close();
   }
 }

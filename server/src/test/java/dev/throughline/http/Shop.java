@@ -2,6 +2,7 @@ package dev.throughline.http;
 
 import dev.throughline.event.Event;
 import dev.throughline.registry.Scope;
+import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Dead;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Told;
@@ -102,10 +103,14 @@ final class Shop implements AutoCloseable {
 
   /// Waits until everything acknowledged has been applied.
   void settled() {
-    ask(EmbeddedRuntime.View::applied);
+    if (server.runtime().submit(List.of(new Command.Tick()))
+        instanceof EmbeddedRuntime.Submission.Taken(var durable)) {
+      server.runtime().applied(durable.join()).join();
+    }
   }
 
   <T> T ask(Function<EmbeddedRuntime.View, T> question) {
+    settled();
     return server.runtime().ask(question).join();
   }
 
@@ -115,7 +120,7 @@ final class Shop implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
     client.close();
+    server.close();
   }
 }

@@ -33,6 +33,11 @@ public final class Catalogs {
     return read(files.sources(), files.problems());
   }
 
+  /// The files of a directory that can be read; `read` says which cannot.
+  public static List<Source> sources(Path directory) {
+    return CatalogFiles.in(directory).sources();
+  }
+
   /// Every document of the sources.
   public static Reading read(List<Source> sources) {
     return read(sources, List.of());

@@ -24,6 +24,9 @@ public final class EventBatch {
   /// How much of an event that was not taken is kept, in bytes: the whole of one that would fit.
   private static final int MAX_RAW = EventLine.MAX_BYTES;
 
+  /// When a request came, by our clock, and what tells it from every other.
+  public record Arrival(Instant at, String request) {}
+
   /// What a body turned out to be.
   public sealed interface Parsed {
     /// @param writeKey of the body; empty where it has none
@@ -54,7 +57,7 @@ public final class EventBatch {
 
   private final Slice body;
   private final @Nullable String type;
-  private final Instant receivedAt;
+  private final Arrival arrival;
   private final JsonSource source;
   private final JsonParser parser;
   private final List<Piece> pieces = new ArrayList<>();
@@ -65,26 +68,26 @@ public final class EventBatch {
   /// The value of one event and where it stands in the body.
   private record Piece(@Nullable Fields fields, @Nullable Refusal refusal, Slice sent) {}
 
-  private EventBatch(Slice body, @Nullable String type, Instant receivedAt) {
+  private EventBatch(Slice body, @Nullable String type, Arrival arrival) {
     this.body = body;
     this.type = type;
-    this.receivedAt = receivedAt;
+    this.arrival = arrival;
     this.source = JsonSource.over(body);
     this.parser = source.parser();
   }
 
   /// A batch: `{"batch":[…],"context":{…},"sentAt":…,"writeKey":…}`.
-  public static Parsed parse(Slice body, Instant receivedAt) {
-    return read(body, null, receivedAt);
+  public static Parsed parse(Slice body, Arrival arrival) {
+    return read(body, null, arrival);
   }
 
   /// One call whose type its path names.
-  public static Parsed parse(Slice body, Event.Type type, Instant receivedAt) {
-    return read(body, EventShape.typeOf(type), receivedAt);
+  public static Parsed parse(Slice body, Event.Type type, Arrival arrival) {
+    return read(body, EventShape.typeOf(type), arrival);
   }
 
-  private static Parsed read(Slice body, @Nullable String type, Instant receivedAt) {
-    EventBatch batch = new EventBatch(body, type, receivedAt);
+  private static Parsed read(Slice body, @Nullable String type, Arrival arrival) {
+    EventBatch batch = new EventBatch(body, type, arrival);
     try (batch.parser) {
       return batch.parsed();
     } catch (JacksonException broken) {
@@ -210,8 +213,8 @@ public final class EventBatch {
               type,
               context,
               text("sentAt"),
-              receivedAt,
-              new Wrapping.FallbackId(piece.sent, ordinal));
+              arrival.at(),
+              new Wrapping.FallbackId(piece.sent, arrival.request(), ordinal));
       return switch (new EventShape(fields, wrapping).parsed()) {
         case EventLine.Parsed.Ok(Event event) -> new Item.Ok(event, writeKey, piece.sent);
         case EventLine.Parsed.Start _, EventLine.Parsed.Wrong _ ->

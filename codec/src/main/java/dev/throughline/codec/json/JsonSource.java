@@ -44,17 +44,23 @@ final class JsonSource {
 
   private final JsonParser parser;
   private final boolean escapes;
+  private final int maxKeys;
   private int keys;
 
-  private JsonSource(JsonParser parser, boolean escapes) {
+  private JsonSource(JsonParser parser, boolean escapes, int maxKeys) {
     this.parser = parser;
     this.escapes = escapes;
+    this.maxKeys = maxKeys;
   }
 
   /// The whole text as one value. Throws `Refusal` where it is not one.
   static Value read(String text) {
+    return read(text, JsonValues.MAX_KEYS);
+  }
+
+  static Value read(String text, int maxKeys) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      JsonSource source = new JsonSource(parser, text.contains("\\u"));
+      JsonSource source = new JsonSource(parser, text.contains("\\u"), maxKeys);
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new Refusal("invalid_json", "The line is empty", "Remove it");
@@ -85,7 +91,8 @@ final class JsonSource {
     }
     return new JsonSource(
         SKIPPING.createParser(ObjectReadContext.empty(), text.bytes(), text.from(), text.length()),
-        escapes);
+        escapes,
+        JsonValues.MAX_KEYS);
   }
 
   JsonParser parser() {
@@ -136,10 +143,10 @@ final class JsonSource {
     TreeMap<String, Value> values = new TreeMap<>();
     for (String raw = parser.nextName(); raw != null; raw = parser.nextName()) {
       String name = wellFormed(raw);
-      if (++keys > JsonValues.MAX_KEYS) {
+      if (++keys > maxKeys) {
         throw new Refusal(
             "too_many_keys",
-            "More than %d names in one JSON value".formatted(JsonValues.MAX_KEYS),
+            "More than %d names in one JSON value".formatted(maxKeys),
             "Send the same things as a list, or split the event");
       }
       if (values.put(name, value(parser.nextToken(), depth)) != null) {

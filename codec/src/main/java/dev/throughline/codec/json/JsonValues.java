@@ -28,8 +28,13 @@ public final class JsonValues {
   private JsonValues() {}
 
   public static Parsed parse(String json) {
+    return parse(json, MAX_KEYS);
+  }
+
+  /// The same for a text that may well have more names: one of ours, or bounded otherwise.
+  public static Parsed parse(String json, int maxKeys) {
     try {
-      return new Parsed.Ok(JsonSource.read(json));
+      return new Parsed.Ok(JsonSource.read(json, maxKeys));
     } catch (Refusal refusal) {
       return new Parsed.Wrong(refusal.code, refusal.message(), refusal.remedy);
     }

@@ -147,7 +147,7 @@ sealed interface Wrapping {
     public String messageId(EventShape event) {
       String id = event.id("messageId");
       if (id == null) {
-        return fallbackId.of(event.fields, receivedAt);
+        return fallbackId.of(event.fields);
       }
       if (id.length() > MAX_MESSAGE_ID) {
         throw new Refusal(
@@ -178,15 +178,16 @@ sealed interface Wrapping {
   /// Makes ids for events that came without one.
   ///
   /// @param sent the event as it came
+  /// @param request tells the request from every other
   /// @param ordinal how many like it came before in the same request
-  record FallbackId(Slice sent, int ordinal) {
+  record FallbackId(Slice sent, String request, int ordinal) {
     /// An event that says when it happened is the same event when it is sent again; one that does
     /// not may well happen twice.
-    String of(Fields fields, Instant receivedAt) {
+    String of(Fields fields) {
       boolean dated =
           !fields.get("timestamp").isNothing() || !fields.get("originalTimestamp").isNothing();
-      String moment = dated ? "" : receivedAt.toString();
-      return "http-" + StableHash.hex(sent.text(), moment, Integer.toString(ordinal));
+      String when = dated ? "" : request;
+      return "http-" + StableHash.hex(sent.text(), when, Integer.toString(ordinal));
     }
   }
 }

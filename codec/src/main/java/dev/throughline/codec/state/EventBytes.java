@@ -14,6 +14,7 @@ import dev.throughline.event.Value.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -150,6 +151,16 @@ final class EventBytes {
   }
 
   private static Fields fields(Source source, int depth) {
-    return new Fields(source.map(() -> value(source, depth + 1)));
+    int count = source.count();
+    if (count == 0) {
+      return Fields.EMPTY;
+    }
+    List<String> names = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(source.text());
+      values.add(value(source, depth + 1));
+    }
+    return Fields.inOrder(names, values);
   }
 }

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// Bytes being written: varints, and each text and each event in full only once; later it is the
 /// number of its first appearance.
 final class Sink {
-  private static final int FIRST_SIZE = 512;
+  private static final int FIRST_SIZE = 4096;
+  private static final int EXPECTED_TEXTS = 256;
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final long MAX_MILLIS = Long.MAX_VALUE / 4;
 
   private byte[] bytes = new byte[FIRST_SIZE];
   private int size;
-  private final Map<String, Integer> texts = new HashMap<>();
+  private final Map<String, Integer> texts = new HashMap<>(EXPECTED_TEXTS);
   private final Map<String, Map.Entry<Integer, Event>> events = new HashMap<>();
   private int eventsWritten;
 

@@ -10,13 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes being read, as `Sink` wrote them. Nothing is allocated that the remaining bytes could not
 /// fill, so damaged bytes cannot exhaust the memory.
 final class Source {
+  /// Room is made for so many at first; a count may be damaged.
+  private static final int MAX_EXPECTED = 1_000;
+
   private final byte[] bytes;
   private int at;
   private final List<String> texts = new ArrayList<>();
@@ -93,7 +95,9 @@ final class Source {
   String text() {
     long number = unsigned();
     if (number == 0) {
-      String text = new String(raw(), StandardCharsets.UTF_8);
+      int length = count();
+      String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+      at += length;
       texts.add(text);
       return text;
     }
@@ -148,22 +152,21 @@ final class Source {
   }
 
   <T> List<T> list(Supplier<T> read) {
-    List<T> items = new ArrayList<>();
-    each(() -> items.add(read.get()));
+    int count = count();
+    List<T> items = new ArrayList<>(Math.min(count, MAX_EXPECTED));
+    for (int i = 0; i < count; i++) {
+      items.add(read.get());
+    }
     return items;
   }
 
   <T> SortedMap<String, T> map(Supplier<T> read) {
-    TreeMap<String, T> map = new TreeMap<>();
-    each(() -> map.put(text(), read.get()));
-    return map;
-  }
-
-  private void each(Runnable read) {
     int count = count();
+    Ascending<T> map = new Ascending<>(Math.min(count, MAX_EXPECTED));
     for (int i = 0; i < count; i++) {
-      read.run();
+      map.add(text(), read.get());
     }
+    return map;
   }
 
   /// One of a closed list of words, which `Sink` wrote as its place in the list.

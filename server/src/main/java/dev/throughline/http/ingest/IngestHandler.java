@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -31,6 +34,8 @@ public final class IngestHandler extends Handler.Wrapper {
 
   private final Intake intake;
   private final LongSupplier clockMs;
+  private final String boot = UUID.randomUUID() + "-";
+  private final AtomicLong requests = new AtomicLong();
   private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
   public IngestHandler(Registry registry, EmbeddedRuntime runtime, LongSupplier clockMs) {
@@ -82,7 +87,9 @@ public final class IngestHandler extends Handler.Wrapper {
 
   private Answer take(Request request, Event.@Nullable Type type) throws InterruptedException {
     String shown = WriteKey.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-    Instant receivedAt = Instant.ofEpochMilli(clockMs.getAsLong());
+    EventBatch.Arrival arrival =
+        new EventBatch.Arrival(
+            Instant.ofEpochMilli(clockMs.getAsLong()), boot + requests.incrementAndGet());
     EventBatch.Parsed parsed;
     Body body = body(request);
     switch (body) {
@@ -94,8 +101,8 @@ public final class IngestHandler extends Handler.Wrapper {
         try {
           parsed =
               type == null
-                  ? EventBatch.parse(text, receivedAt)
-                  : EventBatch.parse(text, type, receivedAt);
+                  ? EventBatch.parse(text, arrival)
+                  : EventBatch.parse(text, type, arrival);
         } finally {
           places.release();
         }
@@ -127,6 +134,6 @@ public final class IngestHandler extends Handler.Wrapper {
 
   private static Answer notAllowed(String allowed) {
     return Answer.problem(405, "method", "This path is not asked this way", "Use " + allowed)
-        .with(java.util.Map.of("Allow", allowed + ", OPTIONS"));
+        .with(Map.of("Allow", allowed + ", OPTIONS"));
   }
 }

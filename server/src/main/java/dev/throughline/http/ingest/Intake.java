@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /// The way of events into the log: by whose key they came, and what is answered once they are
@@ -33,6 +35,10 @@ final class Intake {
 
   private static final Duration STORAGE_RETRY = Duration.ofSeconds(30);
 
+  /// How long people may take to be looked at before the sender had better come again.
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+
+  private final LongAccumulator acknowledged = new LongAccumulator(Math::max, 0);
   private final Registry registry;
   private final EmbeddedRuntime runtime;
 
@@ -77,7 +83,12 @@ final class Intake {
       Key key = keys.computeIfAbsent(secret, registry::keyOf).orElse(null);
       all.add(new Sent(all.size(), item, secret, key));
     }
-    Map<Integer, BrowserRules.Judged> judged = judged(all);
+    Map<Integer, BrowserRules.Judged> judged;
+    try {
+      judged = judged(all);
+    } catch (CompletionException failed) {
+      return unavailable(new Health.Broken(String.valueOf(failed.getCause())));
+    }
     Taken taken = new Taken();
     all.forEach(sent -> add(taken, sent, judged.get(sent.index)));
     return taken.commands.isEmpty() ? success(taken) : submit(taken);
@@ -98,17 +109,21 @@ final class Intake {
     if (concerned.isEmpty()) {
       return Map.of();
     }
+    // Whoever was told that a visitor is known may build on it.
     return runtime
-        .ask(view -> {
-          Map<Integer, BrowserRules.Judged> judged = new TreeMap<>();
-          IdentityRules rules = view.catalog().documents().identity();
-          concerned.forEach((index, event) ->
-              judged.put(
-                  index,
-                  new BrowserRules(identifier -> view.customer(identifier).orElse(null), rules)
-                      .judge(event)));
-          return judged;
-        })
+        .applied(acknowledged.get())
+        .thenCompose(_ ->
+            runtime.ask(view -> {
+              Map<Integer, BrowserRules.Judged> judged = new TreeMap<>();
+              IdentityRules rules = view.catalog().documents().identity();
+              concerned.forEach((index, event) ->
+                  judged.put(
+                      index,
+                      new BrowserRules(identifier -> view.customer(identifier).orElse(null), rules)
+                          .judge(event)));
+              return judged;
+            }))
+        .orTimeout(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }
 
@@ -158,9 +173,9 @@ final class Intake {
     };
   }
 
-  private static Answer answered(Taken taken, CompletableFuture<Long> durable) {
+  private Answer answered(Taken taken, CompletableFuture<Long> durable) {
     try {
-      durable.join();
+      acknowledged.accumulate(durable.join());
       return success(taken);
     } catch (CompletionException failed) {
       return unavailable(new Health.Broken(String.valueOf(failed.getCause())));

@@ -1,0 +1,112 @@
+package dev.throughline.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.testkit.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever checkpoint the store has come to, the log brings it to where the one that never stopped
+/// is, and from then on both tell the same.
+class CrashLawTest {
+  private static final int BEFORE = 60;
+  private static final int AFTER = 40;
+
+  @TempDir Path folder;
+
+  @Seeds(12)
+  @Timeout(60)
+  void aCopyOfAnyMomentGoesOnAsTheOriginal(long seed, SplittableRandom random) throws IOException {
+    Path data = folder.resolve("original");
+    try (Shop shop = Shop.open(data).published()) {
+      act(shop, random, 0, BEFORE);
+      rest(shop);
+      Path copy = folder.resolve("copy");
+      copy(data, copy);
+      List<String> before = List.copyOf(shop.facts);
+      try (Shop again = shop.copied(copy)) {
+        again.runtime.ask(EmbeddedRuntime.View::applied).join();
+        List<String> replayed = List.copyOf(again.facts);
+        assertThat(before.subList(before.size() - replayed.size(), before.size()))
+            .containsExactlyElementsOf(replayed);
+        long next = random.nextLong();
+        List<String> original = went(shop, next);
+        assertThat(went(again, next)).containsExactlyElementsOf(original).isNotEmpty();
+        assertThat(again.carried.keySet()).noneMatch(sent(shop, before)::contains);
+      }
+    }
+  }
+
+  private static List<String> sent(Shop shop, List<String> before) {
+    return shop.carried.keySet().stream()
+        .filter(id -> before.stream().anyMatch(fact -> fact.contains(id)))
+        .toList();
+  }
+
+  /// What several people are sent at one moment arrives in any order, so numbers are left out.
+  private static List<String> went(Shop shop, long seed) {
+    int from = shop.facts.size();
+    act(shop, new SplittableRandom(seed), BEFORE, AFTER);
+    rest(shop);
+    return shop.facts.subList(from, shop.facts.size()).stream()
+        .map(fact -> fact.substring(fact.indexOf(' ')))
+        .sorted()
+        .toList();
+  }
+
+  private static void rest(Shop shop) {
+    while (!shop.runtime.ask(view -> view.openLetters().isEmpty()).join()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void act(Shop shop, SplittableRandom random, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      String user = "u" + random.nextInt(12);
+      String visitor = "a" + random.nextInt(15);
+      switch (random.nextInt(6)) {
+        case 0 -> shop.take(Shop.identify("m" + i, user, user + "@shop.example"));
+        case 1 -> shop.take(Shop.event("m" + i, user, "Signed Up"));
+        case 2 -> shop.take(Shop.event("m" + i, user, "Order Completed"));
+        case 3 -> shop.take(Shop.visit("m" + i, random.nextBoolean() ? user : "", visitor));
+        case 4 -> shop.take(Shop.event("m" + random.nextInt(i + 1), user, "Signed Up"));
+        default -> {
+          // What leaves does so beside all this: its receipts must not fall between other inputs
+          // in one run and behind them in another.
+          rest(shop);
+          shop.wait(Duration.ofMinutes(random.nextInt(90)));
+        }
+      }
+      rest(shop);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else if (!file.endsWith("LOCK")) {
+          copyIfThere(file, target);
+        }
+      }
+    }
+  }
+
+  private static void copyIfThere(Path file, Path target) throws IOException {
+    try {
+      Files.copy(file, target);
+    } catch (NoSuchFileException _) {
+      assertThat(file).doesNotExist();
+    }
+  }
+}

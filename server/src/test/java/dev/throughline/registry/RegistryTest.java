@@ -1,0 +1,119 @@
+package dev.throughline.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryTest {
+  private static final User ADMIN = new User("admin", "Admin", User.ADMIN);
+
+  @TempDir private Path data;
+  private final AtomicLong clock = new AtomicLong(1_700_000_000_000L);
+  private Registry registry;
+
+  @BeforeEach
+  void open() {
+    registry = Registry.open(data, clock::get);
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  @Test
+  void aKeyIsKnownByItsSecretAlone() {
+    Registry.Issued issued = registry.createKey(Scope.BROWSER, "pages");
+
+    assertThat(issued.secret()).startsWith("tl_browser_").hasSizeGreaterThan(43);
+    assertThat(registry.keyOf(issued.secret())).contains(issued.key());
+    assertThat(registry.keyOf(issued.secret() + "x")).isEmpty();
+    assertThat(registry.keyOf(issued.key().id())).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptDoesNotHoldASecret() throws IOException {
+    String key = registry.createKey(Scope.ADMIN, "deploy").secret();
+    String login = registry.createLogin(ADMIN);
+    String session = registry.signIn(login).orElseThrow().secret();
+
+    try (Stream<Path> files = Files.list(data)) {
+      for (Path file : files.toList()) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .doesNotContain(key, key.substring("tl_admin_".length()), login, session);
+      }
+    }
+  }
+
+  @Test
+  void aRevokedKeyStaysInTheList() {
+    Registry.Issued issued = registry.createKey(Scope.INGEST, "old");
+
+    assertThat(registry.revoke(issued.key().id())).isTrue();
+    assertThat(registry.revoke(issued.key().id())).isFalse();
+    assertThat(registry.keyOf(issued.secret()).orElseThrow().isRevoked()).isTrue();
+    assertThat(registry.keys()).hasSize(1);
+  }
+
+  @Test
+  void aKeyMadeByAnotherProcessIsKnownAtItsFirstUse() {
+    try (Registry other = Registry.open(data, clock::get)) {
+      Registry.Issued issued = other.createKey(Scope.INGEST, "new");
+
+      assertThat(registry.keyOf(issued.secret())).contains(issued.key());
+    }
+  }
+
+  @Test
+  void aLinkSignsInOnce() {
+    String login = registry.createLogin(ADMIN);
+
+    Registry.SignedIn signedIn = registry.signIn(login).orElseThrow();
+
+    assertThat(signedIn.user()).isEqualTo(ADMIN);
+    assertThat(registry.session(signedIn.secret())).contains(ADMIN);
+    assertThat(registry.signIn(login)).isEmpty();
+    assertThat(registry.signIn("")).isEmpty();
+  }
+
+  @Test
+  void aLinkAndASessionExpire() {
+    String late = registry.createLogin(ADMIN);
+    String session = registry.signIn(registry.createLogin(ADMIN)).orElseThrow().secret();
+
+    clock.addAndGet(Registry.LINK_LIFE.toMillis());
+    assertThat(registry.signIn(late)).isEmpty();
+    assertThat(registry.session(session)).isPresent();
+    clock.addAndGet(Registry.SESSION_LIFE.minus(Registry.LINK_LIFE).toMillis());
+    assertThat(registry.session(session)).isEmpty();
+  }
+
+  @Test
+  void whoSignsOutIsNoLongerKnown() {
+    String session = registry.signIn(registry.createLogin(ADMIN)).orElseThrow().secret();
+
+    registry.signOut(session);
+
+    assertThat(registry.session(session)).isEmpty();
+  }
+
+  @Test
+  void itIsUnusedUntilSomebodyHasSignedIn() {
+    assertThat(registry.isUnused()).isTrue();
+    String login = registry.createLogin(ADMIN);
+    assertThat(registry.isUnused()).isTrue();
+    registry.signIn(login);
+    clock.addAndGet(Duration.ofDays(400).toMillis());
+    assertThat(registry.isUnused()).isFalse();
+  }
+}
