@@ -2,6 +2,8 @@ package dev.throughline.analytics;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The credit that one model gives to one journey, step, channel, arm or segment.
 ///
@@ -59,5 +61,32 @@ public record CreditRow(
             currency,
             range.from(),
             range.until()));
+  }
+
+  /// How many orders, made in the range, have a touch of each key, under any model.
+  public static Map<String, Long> ordersTouched(
+      Warehouse warehouse, String conversion, String currency, By by, Range range) {
+    Map<String, Long> touched = new TreeMap<>();
+    warehouse.read(query ->
+        query.rows(
+            """
+            with credit as (
+              select person, order_id, journey, version, step, channel, arm,
+                unnest(case when ? and len(touch_segments) > 0 then touch_segments else ['none'] end)
+                  as segment
+              from credits join orders using (person, conversion, order_id, currency)
+              where conversion = ? and currency = ? and weight > 0
+                and converted_at >= ? and converted_at < ?
+            )
+            select %s, count(distinct (person, order_id)) from credit group by 1
+            """
+                .formatted(by.key),
+            row -> touched.put(row.text(1), row.count(2)),
+            by == By.SEGMENT,
+            conversion,
+            currency,
+            range.from(),
+            range.until()));
+    return touched;
   }
 }

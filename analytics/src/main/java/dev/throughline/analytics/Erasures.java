@@ -81,6 +81,11 @@ final class Erasures {
             .formatted(person),
         upTo,
         names);
+    Sql.execute(
+        connection,
+        "delete from profiles where position <= ? and customer in (select unnest(?::varchar[]))",
+        upTo,
+        names);
     Sql.execute(connection, "delete from names where name in (select unnest(?::varchar[]))", names);
   }
 

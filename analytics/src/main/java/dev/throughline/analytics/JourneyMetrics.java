@@ -38,32 +38,48 @@ public record JourneyMetrics(
 
   public record Day(LocalDate day, long entered, long exited) {}
 
+  private static final String OF_JOURNEY = "journey = ? and (?::integer is null or version = ?)";
+
+  private record Asked(String journey, @Nullable Integer version, Range range) {
+    @Nullable Object[] parameters() {
+      return new @Nullable Object[] {journey, version, version, range.from(), range.until()};
+    }
+  }
+
   /// @param zone whose days are counted
   public static JourneyMetrics of(Warehouse warehouse, String journey, Range range, ZoneId zone) {
+    return of(warehouse, journey, null, range, zone);
+  }
+
+  /// @param version only runs of this one; null for all
+  public static JourneyMetrics of(
+      Warehouse warehouse, String journey, @Nullable Integer version, Range range, ZoneId zone) {
+    Asked asked = new Asked(journey, version, range);
     return warehouse.read(query -> {
-      List<Count> entered = entered(query, journey, range);
-      List<StepCounts> steps = steps(query, journey, range);
+      List<Count> entered = entered(query, asked);
+      List<StepCounts> steps = steps(query, asked);
       return new JourneyMetrics(
           journey,
           entered.stream().mapToLong(Count::count).sum(),
           entered,
           query.row(
-              "select count(*) from runs where journey = ? and exited_at is null",
+              "select count(*) from runs where %s and exited_at is null".formatted(OF_JOURNEY),
               row -> row.count(1),
-              journey),
+              journey,
+              version,
+              version),
           steps,
-          edges(query, journey, range),
-          exits(query, journey, range),
+          edges(query, asked),
+          exits(query, asked),
           counts(
               query,
               """
               select reason, count(*) from facts
-              where journey = ? and kind = 'journey.rejected' and occurred_at >= ? and occurred_at < ?
+              where %s and kind = 'journey.rejected' and occurred_at >= ? and occurred_at < ?
               group by 1 order by 2 desc, 1
               """,
-              journey,
-              range),
-          days(query, journey, range, zone));
+              asked),
+          days(query, asked, zone));
     });
   }
 
@@ -82,31 +98,28 @@ public record JourneyMetrics(
     return ended() == 0 ? null : (double) completed / ended();
   }
 
-  private static List<Count> entered(Query query, String journey, Range range) throws SQLException {
+  private static List<Count> entered(Query query, Asked asked) throws SQLException {
     return counts(
         query,
         """
         select arm, count(*) from facts
-        where journey = ? and kind = 'journey.entered' and occurred_at >= ? and occurred_at < ?
+        where %s and kind = 'journey.entered' and occurred_at >= ? and occurred_at < ?
         group by 1 order by 1
         """,
-        journey,
-        range);
+        asked);
   }
 
-  private static List<Count> counts(Query query, String sql, String journey, Range range)
-      throws SQLException {
+  private static List<Count> counts(Query query, String sql, Asked asked) throws SQLException {
     return query.rows(
-        sql, row -> new Count(row.text(1), row.count(2)), journey, range.from(), range.until());
+        sql.formatted(OF_JOURNEY), row -> new Count(row.text(1), row.count(2)), asked.parameters());
   }
 
-  private static List<StepCounts> steps(Query query, String journey, Range range)
-      throws SQLException {
+  private static List<StepCounts> steps(Query query, Asked asked) throws SQLException {
     return query.rows(
         """
         with moved as (
           select from_step, to_step from moves
-          where journey = ? and occurred_at >= ? and occurred_at < ?
+          where %1$s and occurred_at >= ? and occurred_at < ?
         )
         select step, sum(arrived)::bigint, sum(gone)::bigint, sum(here)::bigint
         from (
@@ -114,62 +127,62 @@ public record JourneyMetrics(
           union all
           select from_step, 0, 1, 0 from moved
           union all
-          select step, 0, 0, 1 from runs where journey = ? and exited_at is null
+          select step, 0, 0, 1 from runs where %1$s and exited_at is null
         )
         where step is not null
         group by 1 order by 1
-        """,
+        """
+            .formatted(OF_JOURNEY),
         row -> new StepCounts(row.text(1), row.count(2), row.count(3), row.count(4)),
-        journey,
-        range.from(),
-        range.until(),
-        journey);
+        asked.journey,
+        asked.version,
+        asked.version,
+        asked.range.from(),
+        asked.range.until(),
+        asked.journey,
+        asked.version,
+        asked.version);
   }
 
-  private static List<Edge> edges(Query query, String journey, Range range) throws SQLException {
+  private static List<Edge> edges(Query query, Asked asked) throws SQLException {
     return query.rows(
         """
         select from_step, to_step, count(*) from moves
-        where journey = ? and occurred_at >= ? and occurred_at < ?
+        where %1$s and occurred_at >= ? and occurred_at < ?
         group by 1, 2 order by 1 nulls first, 2 nulls last
-        """,
+        """
+            .formatted(OF_JOURNEY),
         row -> new Edge(row.textOrNull(1), row.textOrNull(2), row.count(3)),
-        journey,
-        range.from(),
-        range.until());
+        asked.parameters());
   }
 
-  private static List<Exit> exits(Query query, String journey, Range range) throws SQLException {
+  private static List<Exit> exits(Query query, Asked asked) throws SQLException {
     return query.rows(
         """
         select exit_reason, count(*),
           quantile_disc(date_diff('millisecond', entered_at, exited_at), 0.5)
         from runs
-        where journey = ? and exited_at >= ? and exited_at < ?
+        where %1$s and exited_at >= ? and exited_at < ?
         group by 1 order by 2 desc, 1
-        """,
+        """
+            .formatted(OF_JOURNEY),
         row -> new Exit(row.text(1), row.count(2), row.millisOrNull(3)),
-        journey,
-        range.from(),
-        range.until());
+        asked.parameters());
   }
 
-  private static List<Day> days(Query query, String journey, Range range, ZoneId zone)
-      throws SQLException {
+  private static List<Day> days(Query query, Asked asked, ZoneId zone) throws SQLException {
     return query.rows(
         """
-        select %s,
+        select %1$s,
           count(*) filter (where kind = 'journey.entered'),
           count(*) filter (where kind = 'journey.exited')
         from facts
-        where journey = ? and kind in ('journey.entered', 'journey.exited')
+        where %2$s and kind in ('journey.entered', 'journey.exited')
           and occurred_at >= ? and occurred_at < ?
         group by 1 order by 1
         """
-            .formatted(Days.day("occurred_at", zone)),
+            .formatted(Days.day("occurred_at", zone), OF_JOURNEY),
         row -> new Day(row.day(1), row.count(2), row.count(3)),
-        journey,
-        range.from(),
-        range.until());
+        asked.parameters());
   }
 }

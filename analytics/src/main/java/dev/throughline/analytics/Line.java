@@ -3,6 +3,8 @@ package dev.throughline.analytics;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,18 @@ public record Line(
   /// Which facts a stream is asked for; null matches all.
   ///
   /// @param customer by any of their names
+  /// @param kinds empty for all
   public record Filter(
       @Nullable String customer,
       @Nullable String journey,
-      @Nullable String kind,
-      @Nullable String reason) {
-    public static final Filter ALL = new Filter(null, null, null, null);
+      Set<String> kinds,
+      @Nullable String reason,
+      Range range) {
+    public static final Filter ALL = new Filter(null, null, Set.of(), null, Range.ALL);
+
+    public Filter {
+      kinds = Set.copyOf(kinds);
+    }
   }
 
   /// Where a page of a timeline ended.
@@ -60,8 +68,9 @@ public record Line(
               where position > ? and json is not null
                 and (? or customer in (select unnest(?::varchar[])))
                 and (?::varchar is null or journey = ?)
-                and (?::varchar is null or kind = ?)
+                and (? or kind in (select unnest(?::varchar[])))
                 and (?::varchar is null or reason = ?)
+                and occurred_at >= ? and occurred_at < ?
               order by position limit ?
             ) facts left join names on names.name = facts.customer
             order by facts.position
@@ -72,10 +81,56 @@ public record Line(
             filter.customer == null ? Set.of() : Persons.names(query, filter.customer),
             filter.journey,
             filter.journey,
-            filter.kind,
-            filter.kind,
+            filter.kinds.isEmpty(),
+            new TreeSet<>(filter.kinds),
             filter.reason,
             filter.reason,
+            filter.range.from(),
+            filter.range.until(),
+            Query.bounded(limit)));
+  }
+
+  /// Where the fact of this id stands; empty where there is none.
+  public static OptionalLong position(Warehouse warehouse, String fact) {
+    return warehouse.read(query ->
+        query.rows("select position from facts where id = ?", row -> row.count(1), fact).stream()
+            .mapToLong(Long::longValue)
+            .findFirst());
+  }
+
+  /// The event that the same input was; empty where it was none, such as the passing of time.
+  public Optional<Line> event(Warehouse warehouse) {
+    long number = Position.number(position);
+    return warehouse.read(query ->
+        query
+            .rows(
+                """
+                select position, occurred_at, customer, 'event', name, json from events
+                where position >= ? and position < ? and json is not null
+                order by position limit 1
+                """,
+                Line::of,
+                Position.of(number, 0),
+                position)
+            .stream()
+            .findFirst());
+  }
+
+  /// Events in the order in which they were taken in.
+  ///
+  /// @param after the position of the last one read
+  public static List<Line> events(Warehouse warehouse, long after, Range range, int limit) {
+    return warehouse.read(query ->
+        query.rows(
+            """
+            select position, occurred_at, customer, 'event', name, json from events
+            where position > ? and json is not null and occurred_at >= ? and occurred_at < ?
+            order by position limit ?
+            """,
+            Line::of,
+            after,
+            range.from(),
+            range.until(),
             Query.bounded(limit)));
   }
 

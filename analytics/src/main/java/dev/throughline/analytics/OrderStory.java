@@ -78,6 +78,22 @@ public record OrderStory(Order order, List<Refund> refunds, List<Touch> touches)
             Query.bounded(limit)));
   }
 
+  /// The newest order of this id, whoever made it.
+  public static Optional<OrderStory> of(Warehouse warehouse, String conversion, String order) {
+    return warehouse
+        .<Optional<String>>read(query ->
+            query
+                .rows(
+                    "select person from orders where conversion = ? and order_id = ?"
+                        + " and converted_at is not null order by position desc limit 1",
+                    row -> row.text(1),
+                    conversion,
+                    order)
+                .stream()
+                .findFirst())
+        .flatMap(person -> of(warehouse, person, conversion, order));
+  }
+
   /// @param person by any of their names
   public static Optional<OrderStory> of(
       Warehouse warehouse, String person, String conversion, String order) {
@@ -102,7 +118,7 @@ public record OrderStory(Order order, List<Refund> refunds, List<Touch> touches)
     });
   }
 
-  private static Order order(Row row) throws SQLException {
+  static Order order(Row row) throws SQLException {
     return new Order(
         row.text(1),
         row.text(2),

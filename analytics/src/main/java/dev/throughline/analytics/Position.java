@@ -3,7 +3,7 @@ package dev.throughline.analytics;
 /// Where a row stands in the one order of all that happened: the number of the input, then which of
 /// the rows of that input it is.
 final class Position {
-  private static final int PART_BITS = 20;
+  private static final int PART_BITS = 24;
 
   /// The most rows that one input may lead to.
   static final int MAX_PARTS = 1 << PART_BITS;
@@ -11,6 +11,11 @@ final class Position {
   static final long MAX_NUMBER = Long.MAX_VALUE >> PART_BITS;
 
   private Position() {}
+
+  /// The number of the input of a row.
+  static long number(long position) {
+    return position >> PART_BITS;
+  }
 
   static long of(long number, int part) {
     if (number < 0 || number > MAX_NUMBER || part < 0 || part >= MAX_PARTS) {

@@ -24,6 +24,10 @@ record Row(ResultSet result) {
     return result.getLong(column);
   }
 
+  boolean flag(int column) throws SQLException {
+    return result.getBoolean(column);
+  }
+
   /// Without the zeros that the column's scale adds.
   BigDecimal decimal(int column) throws SQLException {
     BigDecimal decimal = there(column, decimalOrNull(column)).stripTrailingZeros();

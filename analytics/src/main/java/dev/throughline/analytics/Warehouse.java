@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
@@ -31,11 +32,13 @@ public final class Warehouse implements AutoCloseable {
   private final Semaphore reads = new Semaphore(MAX_READS, true);
   private final ReentrantLock writing = new ReentrantLock();
   private volatile long applied;
+  private final AtomicLong facts;
 
   private Warehouse(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
     Migrations.run(connection);
     this.applied = readApplied();
+    this.facts = new AtomicLong(Sql.number(connection, "select count(*) from facts"));
   }
 
   /// Opens the file, or creates it; an older schema is brought up to date.
@@ -82,6 +85,11 @@ public final class Warehouse implements AutoCloseable {
     return applied;
   }
 
+  /// How many facts are durably here; erasure removes none.
+  public long facts() {
+    return facts.get();
+  }
+
   /// Adds what follows `applied()`, in one transaction with its highest number; what does not is
   /// here already and is left out. All rows of one number come in one call.
   ///
@@ -95,6 +103,7 @@ public final class Warehouse implements AutoCloseable {
       }
       try {
         Sql.inTransaction(connection, () -> write(batch));
+        this.facts.addAndGet(batch.facts().size());
         applied = batch.last();
       } catch (SQLException failed) {
         throw new WarehouseFailure("The facts were not written", failed);
@@ -107,6 +116,7 @@ public final class Warehouse implements AutoCloseable {
   private void write(Batch batch) throws SQLException {
     FactTable.append(connection, batch);
     EventTable.append(connection, batch);
+    ProfileTable.append(connection, batch);
     Assignments.append(connection, batch);
     List<Link> links = Link.among(batch);
     Names.join(connection, links);

@@ -15,7 +15,8 @@ class LineTest {
   @Test
   void factsStreamByFilterFromWhereOneStopped() {
     List<Line> lines = new ArrayList<>();
-    Line.Filter filter = new Line.Filter(null, "win-back", "journey.exited", "goal");
+    Line.Filter filter =
+        new Line.Filter(null, "win-back", Set.of("journey.exited"), "goal", Range.ALL);
     for (List<Line> page = Line.facts(Shop.WAREHOUSE, filter, -1, 100);
         !page.isEmpty();
         page = Line.facts(Shop.WAREHOUSE, filter, page.getLast().position(), 100)) {

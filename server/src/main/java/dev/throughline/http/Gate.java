@@ -6,10 +6,11 @@ import dev.throughline.registry.Scope;
 import dev.throughline.registry.User;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets through to `/api/` who is signed in or shows a key of scope admin.
+/// Who may do what: one table, which every request passes before anything answers it.
 final class Gate {
   static final String COOKIE = "throughline";
   private static final String WHO = "who";
@@ -22,25 +23,91 @@ final class Gate {
     this.registry = registry;
   }
 
-  /// Runs before every route of the API.
+  enum Role {
+    ANYONE,
+    /// Signed in, or with a key of scope admin.
+    VIEWER,
+    ADMIN
+  }
+
+  /// The first row that fits a request decides.
+  ///
+  /// @param method `*` for any
+  /// @param path `{…}` stands for one part, a `*` at the end for the rest
+  record Rule(String method, String path, Role role) {
+    boolean fits(String asked, String[] parts) {
+      String[] wanted = path.split("/", -1);
+      boolean all = wanted[wanted.length - 1].equals("*");
+      int named = all ? wanted.length - 1 : wanted.length;
+      if (!(method.equals("*") || method.equals(asked))
+          || parts.length < named
+          || (!all && parts.length > named)) {
+        return false;
+      }
+      for (int i = 0; i < named; i++) {
+        if (!wanted[i].startsWith("{") && !wanted[i].equals(parts[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  static final List<Rule> TABLE =
+      List.of(
+          new Rule("POST", "/api/session", Role.ANYONE),
+          new Rule("DELETE", "/api/session", Role.VIEWER),
+          new Rule("POST", "/api/attribution/reports", Role.VIEWER),
+          new Rule("POST", "/api/simulations", Role.VIEWER),
+          new Rule("GET", "/api/*", Role.VIEWER),
+          new Rule("*", "/api/*", Role.ADMIN),
+          new Rule("GET", "/metrics", Role.VIEWER),
+          new Rule("GET", "/health/live", Role.ANYONE),
+          new Rule("GET", "/health/ready", Role.ANYONE),
+          new Rule("GET", "/openapi.json", Role.ANYONE),
+          // What recipients of messages follow: their token is all that they need.
+          new Rule("GET", "/c/{token}", Role.ANYONE),
+          new Rule("GET", "/o/{token}", Role.ANYONE),
+          new Rule("GET", "/u/{token}", Role.ANYONE),
+          new Rule("POST", "/u/{token}", Role.ANYONE),
+          new Rule("GET", "/p/{token}", Role.ANYONE),
+          new Rule("POST", "/p/{token}", Role.ANYONE),
+          // The files of the web application.
+          new Rule("GET", "/*", Role.ANYONE));
+
+  static Role needed(String method, String path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    String[] parts = path.split("/", -1);
+    return TABLE.stream()
+        .filter(rule -> rule.fits(asked, parts))
+        .findFirst()
+        .map(Rule::role)
+        .orElse(Role.ADMIN);
+  }
+
+  /// Runs before every route.
   void check(Context context) {
-    boolean signingIn =
-        context.path().equals("/api/session") && context.method().equals(HandlerType.POST);
-    if (isForged(context)) {
+    if (context.path().startsWith("/api/") && isForged(context)) {
       throw new HttpProblem(
           403, "other_origin", "The request comes from another site", "Use the web application");
     }
-    if (!signingIn) {
-      context.attribute(
-          WHO,
-          who(context)
-              .orElseThrow(() ->
-                  new HttpProblem(
-                      401,
-                      "not_signed_in",
-                      "You are not signed in",
-                      "Sign in, or send a key of scope admin as a bearer")));
+    Role needed = needed(context.method().name(), context.path());
+    if (needed == Role.ANYONE) {
+      return;
     }
+    User user =
+        who(context)
+            .orElseThrow(() ->
+                new HttpProblem(
+                    401,
+                    "not_signed_in",
+                    "You are not signed in",
+                    "Sign in, or send a key of scope admin as a bearer"));
+    if (needed == Role.ADMIN && !user.role().equals(User.ADMIN)) {
+      throw new HttpProblem(
+          403, "not_allowed", "Your role does not allow this", "Ask somebody who may");
+    }
+    context.attribute(WHO, user);
   }
 
   private Optional<User> who(Context context) {
@@ -65,7 +132,8 @@ final class Gate {
   /// Whether another site made a browser send it. Only browsers send these headers, and no page can
   /// change them.
   private static boolean isForged(Context context) {
-    if (READING.contains(context.method()) || context.cookie(COOKIE) == null) {
+    boolean signsIn = context.path().equals("/api/session");
+    if (READING.contains(context.method()) || (context.cookie(COOKIE) == null && !signsIn)) {
       return false;
     }
     String site = context.header("Sec-Fetch-Site");
@@ -76,7 +144,7 @@ final class Gate {
     return origin != null && !origin.endsWith("://" + context.header("Host"));
   }
 
-  /// Who asks, in a route of the API.
+  /// Who asks, in a route that not everybody may take.
   static User whoAsks(Context context) {
     User user = context.attribute(WHO);
     if (user == null) {

@@ -1,5 +1,6 @@
 package dev.throughline.http;
 
+import dev.throughline.analytics.Warehouse;
 import dev.throughline.channel.Carriage;
 import dev.throughline.channel.KeptKeys;
 import dev.throughline.channel.Links;
@@ -7,7 +8,11 @@ import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
 import dev.throughline.channel.email.EmailChannel;
+import dev.throughline.channel.email.EmailSettings;
+import dev.throughline.channel.email.Mailbox;
+import dev.throughline.channel.email.Stationery;
 import dev.throughline.http.ingest.IngestHandler;
+import dev.throughline.http.live.Archive;
 import dev.throughline.message.Channels;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
@@ -21,6 +26,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +52,7 @@ public final class ThroughlineServer implements AutoCloseable {
   /// @param ways take messages out of the house
   /// @param listeners hear every fact and event, beside the server's own
   /// @param apis further routes, made of the open server
+  /// @param configuration what the operator set up
   public record Options(
       Path data,
       String host,
@@ -52,9 +60,22 @@ public final class ThroughlineServer implements AutoCloseable {
       LongSupplier clockMs,
       Ways ways,
       List<EmbeddedRuntime.Listener> listeners,
-      Function<ThroughlineServer, List<Api>> apis) {
+      Function<ThroughlineServer, List<Api>> apis,
+      Configuration configuration) {
     public Options {
       listeners = List.copyOf(listeners);
+    }
+
+    /// With nothing set up.
+    public Options(
+        Path data,
+        String host,
+        int port,
+        LongSupplier clockMs,
+        Ways ways,
+        List<EmbeddedRuntime.Listener> listeners,
+        Function<ThroughlineServer, List<Api>> apis) {
+      this(data, host, port, clockMs, ways, listeners, apis, Configuration.NONE);
     }
 
     /// On this machine alone, in real time.
@@ -80,14 +101,21 @@ public final class ThroughlineServer implements AutoCloseable {
           System::currentTimeMillis,
           new Ways(configuration.kept(), providers),
           List.of(),
-          _ -> List.of());
+          _ -> List.of(),
+          configuration);
     }
   }
 
   /// Only links that are made need to know where the server is reached.
   private static final URI LOCAL = URI.create("http://localhost");
 
+  /// What mails carry where nothing is set up to send them.
+  private static final Stationery UNADDRESSED = new Stationery("", "throughline", false, false);
+
+  private static final String FACTS = "facts.duckdb";
+
   private final Ways ways;
+  private final Archive archive;
   private final Registry registry;
   private final EmbeddedRuntime runtime;
   private final Publishing publishing;
@@ -112,20 +140,36 @@ public final class ThroughlineServer implements AutoCloseable {
   }
 
   static ThroughlineServer open(Options options, Settings settings) {
-    EmbeddedRuntime runtime =
-        EmbeddedRuntime.open(settings, options.ways(), new Listeners(options.listeners()));
+    // Whoever has the directory is named before the first file in it is opened.
+    DataDirectory.lock(options.data()).close();
+    Archive archive = Archive.open(options.data().resolve(FACTS));
+    EmbeddedRuntime runtime = null;
     try {
+      runtime = runtime(options, settings, archive);
       Registry registry = Registry.open(options.data(), System::currentTimeMillis);
-      ThroughlineServer server = new ThroughlineServer(options, runtime, registry);
+      ThroughlineServer server = new ThroughlineServer(options, archive, runtime, registry);
       server.http.start(options.host(), options.port());
       return server;
     } catch (RuntimeException failed) {
-      runtime.close();
+      if (runtime != null) {
+        runtime.close();
+      }
+      archive.close();
       throw failed instanceof JavalinBindException ? new PortTaken(options.port(), failed) : failed;
     }
   }
 
-  private ThroughlineServer(Options options, EmbeddedRuntime runtime, Registry registry) {
+  private static EmbeddedRuntime runtime(
+      Options options, Settings settings, Archive archive) {
+    List<EmbeddedRuntime.Listener> listeners = new ArrayList<>(options.listeners());
+    listeners.add(archive.writer());
+    listeners.add(archive.feed());
+    return EmbeddedRuntime.open(settings, options.ways(), new Listeners(listeners));
+  }
+
+  private ThroughlineServer(
+      Options options, Archive archive, EmbeddedRuntime runtime, Registry registry) {
+    this.archive = archive;
     this.runtime = runtime;
     this.registry = registry;
     this.ways = options.ways();
@@ -136,14 +180,63 @@ public final class ThroughlineServer implements AutoCloseable {
             : Optional.empty();
 
     List<Api> apis = new ArrayList<>();
-    apis.add(new HealthApi(runtime));
     apis.add(new SessionApi(registry, runtime));
     apis.add(new BundleApi(runtime, publishing));
     SigningKeys keys = KeptKeys.in(options.data());
     apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
     apis.addAll(options.apis().apply(this));
+    apis.addAll(screens(options));
 
     this.http = Javalin.create(config -> configure(config, options, apis));
+  }
+
+  /// What the web application is made of, and whoever works as it does.
+  private List<Api> screens(Options options) {
+    InstantSource clock = () -> Instant.ofEpochMilli(options.clockMs().getAsLong());
+    Warehouse warehouse = archive.warehouse();
+    Shelves shelves = new Shelves(runtime);
+    Editions editions = new Editions(registry, clock);
+    CalledNames names = new CalledNames(warehouse);
+    return List.of(
+        new HealthApi(runtime, archive.writer()),
+        new DescriptionApi(),
+        new LiveApi(archive.feed(), warehouse, shelves, names),
+        new DeadLetterApi(runtime),
+        new CustomerApi(runtime, warehouse, shelves, clock),
+        new TimelineApi(warehouse, shelves, names),
+        new ExplainApi(runtime, warehouse, shelves, clock),
+        new RegistryApi(warehouse, shelves, editions, clock),
+        new JourneyApi(runtime, warehouse, shelves, names, clock),
+        new CatalogApi(shelves, editions, publishing),
+        new SegmentApi(warehouse, shelves, editions, clock),
+        new MemberApi(runtime, warehouse, shelves, clock),
+        new AttributionApi(warehouse, shelves, clock),
+        new OrderApi(runtime, warehouse, shelves, names, clock),
+        new OutboxApi(runtime, warehouse, shelves),
+        messages(options, shelves),
+        new PolicyApi(warehouse, shelves, clock),
+        new FactsApi(warehouse),
+        new SimulationApi(warehouse, shelves, clock),
+        new StartApi(runtime, shelves, clock),
+        new MetricsApi(runtime, warehouse));
+  }
+
+  private Api messages(Options options, Shelves shelves) {
+    Configuration configuration = options.configuration();
+    URI base = configuration.publicUrl().orElse(LOCAL);
+    return new MessageApi(
+        runtime,
+        archive.warehouse(),
+        shelves,
+        new Links(base, KeptKeys.in(options.data())),
+        configuration.email().map(EmailSettings::stationery).orElse(UNADDRESSED),
+        configuration.email().map(settings -> shown(settings.from())).orElse(null));
+  }
+
+  private static String shown(Mailbox mailbox) {
+    return mailbox.name().isEmpty()
+        ? mailbox.address()
+        : "%s <%s>".formatted(mailbox.name(), mailbox.address());
   }
 
   private void configure(JavalinConfig config, Options options, List<Api> apis) {
@@ -160,7 +253,7 @@ public final class ThroughlineServer implements AutoCloseable {
       http.setSendServerVersion(false);
     });
     Gate gate = new Gate(registry);
-    config.routes.before("/api/*", gate::check);
+    config.routes.before(gate::check);
     apis.forEach(api -> api.register(config.routes));
     Failures.register(config.routes);
     WebApplication.serve(config);
@@ -180,6 +273,16 @@ public final class ThroughlineServer implements AutoCloseable {
     return runtime;
   }
 
+  /// The facts and events, for reports.
+  public Warehouse warehouse() {
+    return archive.warehouse();
+  }
+
+  /// Whether everything that was told is in the warehouse.
+  boolean isKept() {
+    return archive.writer().kept() == Long.MAX_VALUE;
+  }
+
   public Registry registry() {
     return registry;
   }
@@ -196,9 +299,11 @@ public final class ThroughlineServer implements AutoCloseable {
   /// Stops taking requests in, finishes those under way, and lets the data directory go.
   @Override
   public void close() {
+    archive.feed().close();
     http.stop();
     runtime.close();
     ways.close();
+    archive.close();
     registry.close();
   }
 }

@@ -225,6 +225,45 @@ public final class Registry implements AutoCloseable {
     change("delete from sessions where hash = ?", Secrets.hash(secret));
   }
 
+  /// A text that a document has had.
+  ///
+  /// @param number from 1
+  /// @param by null where nobody is known to have written it
+  public record Edition(int number, String hash, Instant at, @Nullable String by) {}
+
+  /// The document's newest edition; a new one, from now on, if its text is another.
+  public synchronized Edition edition(
+      String kind, String key, String hash, Instant now, @Nullable String by) {
+    Edition last =
+        query(
+                "select edition, hash, at, author from editions where kind = ? and key = ?"
+                    + " order by edition desc limit 1",
+                row ->
+                    new Edition(
+                        row.getInt(1),
+                        row.getString(2),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getString(4)),
+                kind,
+                key)
+            .stream()
+            .findFirst()
+            .orElse(null);
+    if (last != null && last.hash.equals(hash)) {
+      return last;
+    }
+    Edition next = new Edition(last == null ? 1 : last.number + 1, hash, now, by);
+    change(
+        "insert into editions (kind, key, edition, hash, at, author) values (?, ?, ?, ?, ?, ?)",
+        kind,
+        key,
+        next.number,
+        hash,
+        now.toEpochMilli(),
+        by);
+    return next;
+  }
+
   private static User user(ResultSet row) throws SQLException {
     return new User(row.getString("id"), row.getString("name"), row.getString("role"));
   }
@@ -237,7 +276,7 @@ public final class Registry implements AutoCloseable {
     @Nullable T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> query(String sql, Row<T> read, Object... values) {
+  private <T> List<T> query(String sql, Row<T> read, @Nullable Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(statement, values);
       List<T> rows = new ArrayList<>();
@@ -255,7 +294,7 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  private int change(String sql, Object... values) {
+  private int change(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(statement, values);
       return statement.executeUpdate();
@@ -264,7 +303,8 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  private static void fill(PreparedStatement statement, Object[] values) throws SQLException {
+  private static void fill(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }

@@ -15,7 +15,7 @@ public record Source(String file, String text, int firstLine) {
 
   /// The parts that hold one document each. A line that starts with `---` separates documents
   /// wherever it stands, so a mistake in one document does not hide the next.
-  List<Source> documents() {
+  public List<Source> documents() {
     List<Source> parts = new ArrayList<>();
     int start = 0;
     int startLine = firstLine;
