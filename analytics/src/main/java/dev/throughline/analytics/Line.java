@@ -134,24 +134,6 @@ public record Line(
             Query.bounded(limit)));
   }
 
-  /// Events in the order in which they were taken in.
-  ///
-  /// @param after the position of the last one read
-  public static List<Line> events(Warehouse warehouse, long after, Range range, int limit) {
-    return warehouse.read(query ->
-        query.rows(
-            """
-            select position, occurred_at, customer, 'event', name, json from events
-            where position > ? and json is not null and occurred_at >= ? and occurred_at < ?
-            order by position limit ?
-            """,
-            Line::of,
-            after,
-            range.from(),
-            range.until(),
-            Query.bounded(limit)));
-  }
-
   /// The newest facts and events after a position, the oldest of them first: a stream that falls
   /// behind skips what nobody could read.
   public static List<Line> latest(Warehouse warehouse, long after, int limit) {

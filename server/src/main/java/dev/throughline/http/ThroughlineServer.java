@@ -101,7 +101,7 @@ public final class ThroughlineServer implements AutoCloseable {
           System::currentTimeMillis,
           new Ways(configuration.kept(), providers),
           List.of(),
-          _ -> List.of(),
+          _ -> List.of(new DemoApi(null)),
           configuration);
     }
   }
@@ -159,8 +159,7 @@ public final class ThroughlineServer implements AutoCloseable {
     }
   }
 
-  private static EmbeddedRuntime runtime(
-      Options options, Settings settings, Archive archive) {
+  private static EmbeddedRuntime runtime(Options options, Settings settings, Archive archive) {
     List<EmbeddedRuntime.Listener> listeners = new ArrayList<>(options.listeners());
     listeners.add(archive.writer());
     listeners.add(archive.feed());

@@ -39,7 +39,10 @@ class ScreensTest {
   /// Somebody whose greeting was sent, or was a ghost's.
   private static String somebody(String outcome) {
     for (int i = 1; i <= Gallery.PEOPLE; i++) {
-      JsonNode records = gallery.get("/api/customers/p" + i + "/explain?journey=welcome&step=greet").get("records");
+      JsonNode records =
+          gallery
+              .get("/api/customers/p" + i + "/explain?journey=welcome&step=greet")
+              .get("records");
       if (!records.isEmpty() && records.get(0).get("outcome").asString().equals(outcome)) {
         return "p" + i;
       }
@@ -113,8 +116,8 @@ class ScreensTest {
     JsonNode decisions =
         gallery.get("/api/customers/" + sent + "/timeline?kind=decisions").get("items");
     assertThat(decisions).isNotEmpty();
-    decisions.forEach(entry ->
-        assertThat(entry.at("/fact/kind").asString()).isEqualTo("message.decided"));
+    decisions.forEach(
+        entry -> assertThat(entry.at("/fact/kind").asString()).isEqualTo("message.decided"));
   }
 
   @Test
@@ -170,8 +173,9 @@ class ScreensTest {
   void whoIsAtAStepAndUntilWhen() {
     JsonNode page = gallery.get("/api/journeys/welcome/people?step=rest");
     assertThat(page.get("total").asInt()).isEqualTo(page.get("items").size()).isPositive();
-    page.get("items").forEach(person ->
-        assertThat(person.at("/position/until").asString()).startsWith("2026-03-05T1"));
+    page.get("items")
+        .forEach(person ->
+            assertThat(person.at("/position/until").asString()).startsWith("2026-03-05T1"));
   }
 
   @Test
@@ -197,7 +201,8 @@ class ScreensTest {
     assertThat(buyers.get("size").asInt()).isEqualTo(2);
     assertThat(buyers.get("history")).isNotEmpty();
     JsonNode staff = gallery.get("/api/segments/staff");
-    assertThat(texts(staff.get("usedBy"), "as")).contains("keeps people out", "holds messages back");
+    assertThat(texts(staff.get("usedBy"), "as"))
+        .contains("keeps people out", "holds messages back");
     assertThat(staff.at("/conditions/kind").asString()).isEqualTo("any");
   }
 
@@ -218,8 +223,7 @@ class ScreensTest {
   void creditIsShownByEveryModelBesideWhatTheHoldoutMeasured(String by) {
     JsonNode report =
         gallery.post(
-            "/api/attribution/reports",
-            "{\"conversion\":\"order\",\"by\":\"%s\"}".formatted(by));
+            "/api/attribution/reports", "{\"conversion\":\"order\",\"by\":\"%s\"}".formatted(by));
     assertThat(report.at("/totals/conversions").asInt()).isEqualTo(2);
     assertThat(report.at("/totals/value").asString()).isEqualTo("125.50");
     assertThat(report.get("models")).hasSize(5);
@@ -253,8 +257,7 @@ class ScreensTest {
   void thePolicySaysWhatEachRuleStopped() {
     JsonNode policy = gallery.get("/api/policy");
     assertThat(texts(policy.get("caps"), "words"))
-        .containsExactly(
-            "2 marketing messages per 7 days", "1 SMS per 1 day, by the calendar");
+        .containsExactly("2 marketing messages per 7 days", "1 SMS per 1 day, by the calendar");
     assertThat(texts(policy.get("stopped"), "reason")).contains("holdout_journey");
     assertThat(policy.at("/totals/decided").asInt())
         .isEqualTo(
