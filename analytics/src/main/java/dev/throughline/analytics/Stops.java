@@ -45,9 +45,9 @@ public record Stops(String reason, long held, long dropped, long ghost) {
             range.until()));
   }
 
-  /// Messages whose check of this name failed with what matches `saw`, a pattern of RE2.
+  /// Messages whose check of this name failed with what begins with `saw`, a pattern of RE2.
   public static OfRule ofCheck(Warehouse warehouse, String check, String saw, Range range) {
-    String pattern = "\"check\":\"%s\",\"passed\":false,\"saw\":\"%s\"".formatted(check, saw);
+    String pattern = "\"check\":\"%s\",\"passed\":false,\"saw\":\"%s".formatted(check, saw);
     return warehouse.read(query ->
         query.row(
             """

@@ -38,8 +38,7 @@ final class ArmLines {
     for (Instance instance : person.customer().instances) {
       if (wanted.test(instance.journey)) {
         instance.arms.forEach((split, arm) ->
-            lines.add(
-                line("split", instance.journey + "/" + split, arm, null, null, false)));
+            lines.add(line("split", instance.journey + "/" + split, arm, null, null, false)));
       }
     }
     return new Items(lines);
@@ -74,5 +73,4 @@ final class ArmLines {
     Journey journey = person.catalog().documents().journeys().get(experiment);
     return journey == null ? null : Phrases.percent(journey.holdoutBasisPoints());
   }
-
 }

@@ -48,10 +48,13 @@ final class AttributionApi implements Api {
 
   /// What is asked for, as far as it is right.
   private record Asked(
-      String conversion, String by, @Nullable Instant from, @Nullable Instant to, List<Model> models) {
+      String conversion,
+      String by,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      List<Model> models) {
     Range range() {
-      return new Range(
-          from == null ? Range.ALL.from() : from, to == null ? Range.ALL.until() : to);
+      return new Range(from == null ? Range.ALL.from() : from, to == null ? Range.ALL.until() : to);
     }
 
     CreditRow.By key() {
@@ -72,8 +75,7 @@ final class AttributionApi implements Api {
     Shelf shelf = shelves.now();
     ConversionSpec spec = shelf.catalog().documents().conversions().get(asked.conversion);
     if (spec == null) {
-      mistakes.add(
-          new Reply.Mistake("/conversion", "There is no conversion " + asked.conversion));
+      mistakes.add(new Reply.Mistake("/conversion", "There is no conversion " + asked.conversion));
     }
     if (!mistakes.isEmpty() || spec == null) {
       return Reply.problem(400, "The report cannot be made", null, mistakes);
@@ -110,8 +112,7 @@ final class AttributionApi implements Api {
         models.isEmpty() ? Arrays.asList(Model.values()) : models);
   }
 
-  private static @Nullable Instant instant(
-      Fields body, String name, List<Reply.Mistake> mistakes) {
+  private static @Nullable Instant instant(Fields body, String name, List<Reply.Mistake> mistakes) {
     String text = body.text(name);
     try {
       return text.isEmpty() ? null : Instant.parse(text);
@@ -129,32 +130,42 @@ final class AttributionApi implements Api {
         CreditRow.ordersTouched(warehouse, asked.conversion, currency, asked.key(), range);
     Map<String, Map<String, CreditRow>> rows = new TreeMap<>();
     CreditRow.of(warehouse, asked.conversion, currency, asked.key(), range)
-        .forEach(row ->
-            rows.computeIfAbsent(row.key(), _ -> new TreeMap<>()).put(row.model(), row));
+        .forEach(
+            row -> rows.computeIfAbsent(row.key(), _ -> new TreeMap<>()).put(row.model(), row));
     List<Value> lines = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     rows.forEach((key, byModel) ->
-        lines.add(
-            row(asked, shelf, key, byModel, touched.getOrDefault(key, 0L), warnings)));
+        lines.add(row(asked, shelf, key, byModel, touched.getOrDefault(key, 0L), warnings)));
     Instant asOf = Totals.asOf(warehouse);
     return Json.object(
-        "conversion", asked.conversion,
-        "conversionName", shelf.nameOf("conversion", asked.conversion),
-        "by", asked.by,
-        "from", asked.from,
-        "to", asked.to,
-        "currency", currency,
-        "asOf", asOf == null ? clock.instant() : asOf,
-        "lookback", Phrases.span(spec.lookback(null)) + " before the conversion",
-        "models", asked.models.stream().map(Model::key).toList(),
+        "conversion",
+        asked.conversion,
+        "conversionName",
+        shelf.nameOf("conversion", asked.conversion),
+        "by",
+        asked.by,
+        "from",
+        asked.from,
+        "to",
+        asked.to,
+        "currency",
+        currency,
+        "asOf",
+        asOf == null ? clock.instant() : asOf,
+        "lookback",
+        Phrases.span(spec.lookback(null)) + " before the conversion",
+        "models",
+        asked.models.stream().map(Model::key).toList(),
         "totals",
-            Json.object(
-                "conversions", totals.orders(),
-                "value", Json.amount(totals.value(), currency),
-                "creditedConversions", totals.credited(),
-                "creditedValue", Json.amount(totals.creditedValue(), currency)),
-        "rows", new Items(lines),
-        "warnings", warnings);
+        Json.object(
+            "conversions", totals.orders(),
+            "value", Json.amount(totals.value(), currency),
+            "creditedConversions", totals.credited(),
+            "creditedValue", Json.amount(totals.creditedValue(), currency)),
+        "rows",
+        new Items(lines),
+        "warnings",
+        warnings);
   }
 
   private Fields row(
@@ -170,7 +181,8 @@ final class AttributionApi implements Api {
     String step = asked.by.equals("step") && parts.length > 1 ? parts[1] : null;
     Fields incremental =
         asked.by.equals("journey") && journey != null
-            ? Incremental.of(shelf, journey, asked.from, warnings, () -> measured(asked, shelf, journey))
+            ? Incremental.of(
+                shelf, journey, asked.from, warnings, () -> measured(asked, shelf, journey))
             : null;
     return Json.object(
         "key", key,

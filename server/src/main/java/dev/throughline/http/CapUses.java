@@ -26,8 +26,7 @@ final class CapUses {
     Instant freeAt =
         free
             ? null
-            : Caps.freeAt(cap, ledger, false, person.now(), person.zone(), workspace)
-                .orElse(null);
+            : Caps.freeAt(cap, ledger, false, person.now(), person.zone(), workspace).orElse(null);
     return Json.object(
         "rule", PolicyWords.cap(cap),
         "used", used,

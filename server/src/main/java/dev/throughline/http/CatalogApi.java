@@ -49,8 +49,7 @@ final class CatalogApi implements Api {
     Shelf shelf = shelves.now();
     List<Shelf.Written> found =
         shelf.of(kind).stream()
-            .filter(document ->
-                cursor == null || document.key().compareTo(cursor.getFirst()) > 0)
+            .filter(document -> cursor == null || document.key().compareTo(cursor.getFirst()) > 0)
             .toList();
     boolean last = found.size() <= limit;
     List<Shelf.Written> page = last ? found : found.subList(0, limit);
@@ -131,8 +130,7 @@ final class CatalogApi implements Api {
       Shelf shelf = shelves.now();
       Optional<Shelf.Written> before = shelf.document(kind, key);
       String match = context.header("If-Match");
-      boolean matches =
-          before.map(document -> tag(document).equals(match)).orElse(match == null);
+      boolean matches = before.map(document -> tag(document).equals(match)).orElse(match == null);
       if (!matches) {
         return Reply.problem(
             412,
@@ -163,8 +161,7 @@ final class CatalogApi implements Api {
         yield document(replaces ? 200 : 201, shelves.now(), written);
       }
       case Publishing.Outcome.Refused(List<Problem> problems) ->
-          Reply.problem(
-              422, "The document cannot be published", null, mistakes(problems, written));
+          Reply.problem(422, "The document cannot be published", null, mistakes(problems, written));
       case Publishing.Outcome.Unavailable(String why, Duration after) ->
           Reply.problem(503, "It cannot be published now", why)
               .with("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
@@ -172,8 +169,7 @@ final class CatalogApi implements Api {
   }
 
   /// The sources with this document in the place of the one of its kind and key, or at the end.
-  private static List<Source> replaced(
-      List<Source> sources, String kind, String key, String text) {
+  private static List<Source> replaced(List<Source> sources, String kind, String key, String text) {
     List<Source> changed = new ArrayList<>();
     boolean found = false;
     for (Source source : sources) {

@@ -60,14 +60,15 @@ record CustomerApi(
         Json.page(
             Json.list(page, row -> row(row, people.get(row.person()), currency)),
             last ? null : Parameters.cursorOf(page.getLast().lastSeen(), page.getLast().person()),
-            after == null && last ? (Long) (long) page.size() : (Long) PersonRow.count(warehouse, q)));
+            after == null && last
+                ? (Long) (long) page.size()
+                : (Long) PersonRow.count(warehouse, q)));
   }
 
   /// Somebody may be known by what no event has called an address.
   private List<PersonRow> byIdentifier(String q, String currency) {
     return PersonNow.of(runtime, q, clock.instant())
-        .flatMap(person ->
-            PersonRow.named(warehouse, person.customer().id.value(), currency))
+        .flatMap(person -> PersonRow.named(warehouse, person.customer().id.value(), currency))
         .map(List::of)
         .orElse(List.of());
   }
@@ -121,8 +122,7 @@ record CustomerApi(
             "addresses", Reachability.addresses(person),
             "segments", segments(customer, shelf),
             "journeys",
-                Json.list(
-                    customer.instances, instance -> Positions.of(person, instance, shelf)),
+                Json.list(customer.instances, instance -> Positions.of(person, instance, shelf)),
             "caps", CapUses.of(person),
             "arms", ArmLines.of(person, _ -> true),
             "totals", totals(name, row, shelf.currency()),
@@ -135,7 +135,8 @@ record CustomerApi(
     return Json.object(
         "events", row.map(PersonRow::events).orElse(0L),
         "orders", orders,
-        "revenue", orders == 0 ? null : row.map(one -> Json.money(one.revenue(), currency)).orElse(null),
+        "revenue",
+            orders == 0 ? null : row.map(one -> Json.money(one.revenue(), currency)).orElse(null),
         "sent", messages.sent(),
         "notSent", messages.notSent());
   }
@@ -174,7 +175,9 @@ record CustomerApi(
       return "traits";
     }
     Trait address = customer.traits.get("address");
-    return address != null && address.value() instanceof Fields said && !said.text("country").isEmpty()
+    return address != null
+            && address.value() instanceof Fields said
+            && !said.text("country").isEmpty()
         ? "address"
         : "phone";
   }

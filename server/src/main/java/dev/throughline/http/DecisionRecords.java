@@ -39,9 +39,7 @@ record DecisionRecords(
       if (each.kind().equals(DECIDED)
           && (step.isEmpty() || each.fact().text("step").equals(step))
           && (message.isEmpty() || each.fact().text("message").equals(message))) {
-        byMessage
-            .computeIfAbsent(each.fact().text("message"), _ -> new ArrayList<>())
-            .add(each);
+        byMessage.computeIfAbsent(each.fact().text("message"), _ -> new ArrayList<>()).add(each);
       }
     }
     return byMessage.entrySet().stream()
@@ -76,10 +74,7 @@ record DecisionRecords(
         "checks", new Items(new ArrayList<>(checks)),
         "caps", caps(checks),
         "arbitration", arbitration(journey, checks),
-        "arms",
-            person == null
-                ? new Items(List.of())
-                : ArmLines.of(person, journey::equals),
+        "arms", person == null ? new Items(List.of()) : ArmLines.of(person, journey::equals),
         "rendered", letter.isPresent(),
         "subject", letter.map(DecisionRecords::subject).orElse(null),
         "delivery", delivery(message),
@@ -194,8 +189,7 @@ record DecisionRecords(
     for (Told each : told) {
       Fields fact = each.fact();
       if (each.kind().equals("credit") && fact.text("touch").equals(message)) {
-        String key =
-            fact.text("conversion") + "/" + fact.text("order") + "/" + fact.text("model");
+        String key = fact.text("conversion") + "/" + fact.text("order") + "/" + fact.text("model");
         values.merge(key, number(fact.get("value")), BigDecimal::add);
         credits.put(
             key,
@@ -206,8 +200,7 @@ record DecisionRecords(
                 "model", fact.text("model"),
                 "weight", fact.get("weight"),
                 "value",
-                    Json.money(
-                        values.getOrDefault(key, BigDecimal.ZERO), fact.text("currency"))));
+                    Json.money(values.getOrDefault(key, BigDecimal.ZERO), fact.text("currency"))));
       }
     }
     return new Items(new ArrayList<>(credits.values()));

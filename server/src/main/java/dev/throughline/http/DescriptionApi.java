@@ -12,8 +12,7 @@ final class DescriptionApi implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
     routes.get(
-        "/openapi.json",
-        context -> context.contentType("application/json").result(description()));
+        "/openapi.json", context -> context.contentType("application/json").result(description()));
   }
 
   private static byte[] description() {

@@ -20,8 +20,7 @@ final class Entries {
   static Fields of(News news, Shelf shelf, Map<String, String> names) {
     String name = names.get(news.customer());
     return switch (news) {
-      case News.Happened happened ->
-          event(happened.event(), happened.customer(), name, shelf);
+      case News.Happened happened -> event(happened.event(), happened.customer(), name, shelf);
       case News.Decided decided -> fact(Json.parsed(decided.line()), name, shelf);
     };
   }
@@ -62,12 +61,18 @@ final class Entries {
 
   private static Fields event(Event event, String customer, @Nullable String name, Shelf shelf) {
     return Json.object(
-        "kind", "event",
-        "id", "e-" + event.messageId(),
-        "at", event.at(),
-        "customer", customer,
-        "customerName", name,
-        "event", event(event, shelf));
+        "kind",
+        "event",
+        "id",
+        "e-" + event.messageId(),
+        "at",
+        event.at(),
+        "customer",
+        customer,
+        "customerName",
+        name,
+        "event",
+        event(event, shelf));
   }
 
   static Fields event(Event event, Shelf shelf) {

@@ -49,13 +49,20 @@ record ExplainApi(
         new DecisionRecords(runtime, explaining, shelf, person, told).of(step, message);
     return Reply.ok(
         Json.object(
-            "customer", customer,
-            "journey", journey,
-            "journeyName", shelf.nameOf("journey", journey),
-            "step", step.isEmpty() ? null : step,
-            "sentence", sentence(entries, records),
-            "entries", new Items(new ArrayList<>(entries)),
-            "records", new Items(new ArrayList<>(records))));
+            "customer",
+            customer,
+            "journey",
+            journey,
+            "journeyName",
+            shelf.nameOf("journey", journey),
+            "step",
+            step.isEmpty() ? null : step,
+            "sentence",
+            sentence(entries, records),
+            "entries",
+            new Items(new ArrayList<>(entries)),
+            "records",
+            new Items(new ArrayList<>(records))));
   }
 
   private static String sentence(List<Fields> entries, List<Fields> records) {

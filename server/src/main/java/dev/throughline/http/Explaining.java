@@ -60,8 +60,7 @@ record Explaining(Warehouse warehouse, Shelf shelf, String journey) {
     String reason = fact.text("reason");
     Journey document = shelf.catalog().documents().journeys().get(journey);
     String name = shelf.nameOf("journey", journey);
-    String trigger =
-        document == null ? "" : WaitWords.entry(document.entry().on(), shelf::nameOf);
+    String trigger = document == null ? "" : WaitWords.entry(document.entry().on(), shelf::nameOf);
     Event event = told.line.event(warehouse).map(Entries::event).orElse(null);
     String instance = fact.text("instance");
     return Json.object(

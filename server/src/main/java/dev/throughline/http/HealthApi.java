@@ -36,7 +36,6 @@ record HealthApi(EmbeddedRuntime runtime, WarehouseWriter writer) implements Api
   private static Reply answer(List<Fields> checks) {
     boolean ok = checks.stream().allMatch(check -> check.get("ok").equals(Value.of(true)));
     return Reply.json(
-        ok ? 200 : 503,
-        Json.object("status", ok ? "ready" : "failing", "checks", checks));
+        ok ? 200 : 503, Json.object("status", ok ? "ready" : "failing", "checks", checks));
   }
 }

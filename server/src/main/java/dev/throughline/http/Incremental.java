@@ -43,8 +43,8 @@ final class Incremental {
     long treated = result.treated().people();
     long held = result.heldOut().people();
     int digits = Money.digits(shelf.currency());
-    Fields conversions = Intervals.of(result.rate().absolute(), treated, COUNT_DIGITS);
-    Fields value = Intervals.of(result.revenuePerPerson().absolute(), treated, digits);
+    Fields conversions = Intervals.of(result.rate().absolute(), (double) treated, COUNT_DIGITS);
+    Fields value = Intervals.of(result.revenuePerPerson().absolute(), (double) treated, digits);
     Fields rate = Intervals.of(result.rate().absolute(), 1, RATE_DIGITS);
     if (conversions == null || value == null || rate == null) {
       return null;
@@ -61,10 +61,7 @@ final class Incremental {
       warnings.add(
           "%s: %d treated and %d held out do not fit a holdout of %s; its difference cannot be trusted."
               .formatted(
-                  journey.name(),
-                  treated,
-                  held,
-                  Phrases.percent(journey.holdoutBasisPoints())));
+                  journey.name(), treated, held, Phrases.percent(journey.holdoutBasisPoints())));
     }
     return Json.object(
         "treated", treated,

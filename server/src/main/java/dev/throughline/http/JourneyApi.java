@@ -64,8 +64,7 @@ record JourneyApi(
     Range range =
         new Range(from == null ? Range.ALL.from() : from, to == null ? Range.ALL.until() : to);
     JourneyMetrics counted =
-        JourneyMetrics.of(
-            warehouse, key, version, range, shelf.catalog().workspace().zone());
+        JourneyMetrics.of(warehouse, key, version, range, shelf.catalog().workspace().zone());
     KpiCount kpi = kpi(journey, version, range, shelf.currency());
     Instant asOf = Totals.asOf(warehouse);
     return Reply.ok(
@@ -103,10 +102,7 @@ record JourneyApi(
   }
 
   private static long count(List<Count> counts, String name) {
-    return counts.stream()
-        .filter(count -> count.name().equals(name))
-        .mapToLong(Count::count)
-        .sum();
+    return counts.stream().filter(count -> count.name().equals(name)).mapToLong(Count::count).sum();
   }
 
   /// The journey's steps in their order, then those of other versions where anybody was.

@@ -1,7 +1,7 @@
 package dev.throughline.http;
 
-import dev.throughline.analytics.SegmentFlow.Member;
 import dev.throughline.analytics.SegmentFlow;
+import dev.throughline.analytics.SegmentFlow.Member;
 import dev.throughline.analytics.SegmentSize;
 import dev.throughline.analytics.Warehouse;
 import dev.throughline.customer.Membership;
@@ -20,8 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a segment, and why somebody is or is not.
-record MemberApi(
-    EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
+record MemberApi(EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
     implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
@@ -52,8 +51,7 @@ record MemberApi(
     }
     Member after =
         cursor == null || since == null ? null : new Member(cursor.getLast(), null, null, since);
-    List<Member> found =
-        SegmentFlow.members(warehouse, segment.key(), q, after, limit + 1);
+    List<Member> found = SegmentFlow.members(warehouse, segment.key(), q, after, limit + 1);
     boolean last = found.size() <= limit;
     List<Member> page = last ? found : found.subList(0, limit);
     Map<String, PersonNow> people =
@@ -95,7 +93,7 @@ record MemberApi(
             "segment", segment.key(),
             "customer", person.customer().id.value(),
             "member", in,
-            "since", in ? now.since() : null,
+            "since", now != null && now.in() ? now.since() : null,
             "until", now == null ? null : now.recheckAt(),
             "sentence", sentence(in, finding),
             "finding", finding(finding)));

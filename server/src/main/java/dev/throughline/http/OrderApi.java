@@ -55,15 +55,8 @@ record OrderApi(
         cursor == null || at == null
             ? null
             : new Order(
-                cursor.get(1),
-                conversion,
-                cursor.get(2),
-                at,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                "");
-    List<OrderRow> found =
-        OrderRow.search(warehouse, conversion, q, journey, after, limit + 1);
+                cursor.get(1), conversion, cursor.get(2), at, BigDecimal.ZERO, BigDecimal.ZERO, "");
+    List<OrderRow> found = OrderRow.search(warehouse, conversion, q, journey, after, limit + 1);
     boolean last = found.size() <= limit;
     List<OrderRow> page = last ? found : found.subList(0, limit);
     Map<String, String> called =
@@ -143,17 +136,14 @@ record OrderApi(
       return "No touch counts, so nobody has credit.";
     }
     long others = touches.size() - counted;
-    String rest = others == 0 ? "" : ", and %d %s not".formatted(others, others == 1 ? "does" : "do");
-    return "%s%s.".formatted(
-        counted == 1 ? "One touch counts" : counted + " touches count", rest);
+    String rest =
+        others == 0 ? "" : ", and %d %s not".formatted(others, others == 1 ? "does" : "do");
+    return "%s%s.".formatted(counted == 1 ? "One touch counts" : counted + " touches count", rest);
   }
 
   /// Those with credit, and those of the person that have none; oldest first.
   private static List<Fields> touches(
-      OrderStory story,
-      @Nullable ConversionSpec spec,
-      @Nullable PersonNow person,
-      Shelf shelf) {
+      OrderStory story, @Nullable ConversionSpec spec, @Nullable PersonNow person, Shelf shelf) {
     record At(Instant at, Fields touch) {}
     Order order = story.order();
     List<At> touches = new ArrayList<>();
@@ -168,8 +158,15 @@ record OrderApi(
           new At(
               touch.at(),
               touch(
-                  touch.id(), touch.at(), touch.journey(), touch.step(), touch.channel(), counted,
-                  why, credit, shelf)));
+                  touch.id(),
+                  touch.at(),
+                  touch.journey(),
+                  touch.step(),
+                  touch.channel(),
+                  counted,
+                  why,
+                  credit,
+                  shelf)));
     }
     List<Touch> others = person == null ? List.of() : person.customer().touches;
     for (Touch touch : others) {
@@ -179,8 +176,15 @@ record OrderApi(
             new At(
                 touch.at(),
                 touch(
-                    touch.id(), touch.at(), touch.journey(), touch.step(), touch.channel(), false,
-                    why(touch, spec, order), new Items(List.of()), shelf)));
+                    touch.id(),
+                    touch.at(),
+                    touch.journey(),
+                    touch.step(),
+                    touch.channel(),
+                    false,
+                    why(touch, spec, order),
+                    new Items(List.of()),
+                    shelf)));
       }
     }
     return touches.stream().sorted(Comparator.comparing(At::at)).map(At::touch).toList();

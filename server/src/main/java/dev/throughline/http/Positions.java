@@ -16,8 +16,7 @@ final class Positions {
   static Fields of(PersonNow person, Instance instance, Shelf shelf) {
     Journey journey = person.catalog().documents().journeys().get(instance.journey);
     Step step = journey == null ? null : journey.steps().get(instance.step);
-    boolean paused =
-        instance.suspended || person.customer().paused.containsKey(instance.journey);
+    boolean paused = instance.suspended || person.customer().paused.containsKey(instance.journey);
     return Json.object(
         "journey", instance.journey,
         "journeyName", shelf.nameOf("journey", instance.journey),
@@ -36,8 +35,7 @@ final class Positions {
     if (journey != null && journey.isTransactional()) {
       return Arm.TREATED;
     }
-    boolean heldOut =
-        isHeldOut(person, "global") || isHeldOut(person, key);
+    boolean heldOut = isHeldOut(person, "global") || isHeldOut(person, key);
     return heldOut ? Arm.HOLDOUT : Arm.TREATED;
   }
 

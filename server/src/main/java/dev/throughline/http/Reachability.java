@@ -69,10 +69,14 @@ final class Reachability {
   private static Fields address(PersonNow person, String channel) {
     String address = Addresses.of(person.customer(), channel).orElse(null);
     return Json.object(
-        "channel", channel,
-        "address", address == null || address.isEmpty() ? null : address,
-        "state", state(person, channel, address),
-        "since", null);
+        "channel",
+        channel,
+        "address",
+        address == null || address.isEmpty() ? null : address,
+        "state",
+        state(person, channel, address),
+        "since",
+        null);
   }
 
   private static String state(PersonNow person, String channel, @Nullable String address) {
@@ -95,5 +99,4 @@ final class Reachability {
                         .orElse(false));
     return refused ? "unsubscribed" : "reachable";
   }
-
 }

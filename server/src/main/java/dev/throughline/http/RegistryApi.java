@@ -91,8 +91,7 @@ final class RegistryApi implements Api {
         "kpi",
             kpi == null
                 ? null
-                : Json.object(
-                    "conversion", kpi.conversion(), "window", kpi.window().toString()),
+                : Json.object("conversion", kpi.conversion(), "window", kpi.window().toString()),
         "holdout",
             journey.holdoutBasisPoints() == 0
                 ? "none"

@@ -47,8 +47,7 @@ record Reply(int status, String contentType, String body, SortedMap<String, Stri
     return problem(status, title, detail, List.of());
   }
 
-  static Reply problem(
-      int status, String title, @Nullable String detail, List<Mistake> mistakes) {
+  static Reply problem(int status, String title, @Nullable String detail, List<Mistake> mistakes) {
     Map<String, Value> values = new TreeMap<>();
     values.put("type", Value.of("about:blank"));
     values.put("title", Value.of(title));

@@ -68,8 +68,7 @@ record Shelf(Catalog catalog, List<Source> sources, SortedMap<String, Written> d
   private static Written written(Document document, String text) {
     Tree root = document.root();
     Fields body = root.toValue() instanceof Fields fields ? fields : Fields.EMPTY;
-    return new Written(
-        document.kind(), document.key(), plain(text), TreeJson.of(root), body);
+    return new Written(document.kind(), document.key(), plain(text), TreeJson.of(root), body);
   }
 
   /// Without the line that parts it from the document before.

@@ -18,8 +18,7 @@ final class Shelves {
   private record Published(Catalog catalog, List<Source> sources) {}
 
   Shelf now() {
-    Published published =
-        runtime.ask(view -> new Published(view.catalog(), view.sources())).join();
+    Published published = runtime.ask(view -> new Published(view.catalog(), view.sources())).join();
     Shelf known = last;
     if (known == null || known.catalog() != published.catalog) {
       known = Shelf.of(published.catalog, published.sources);

@@ -8,6 +8,9 @@ import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
 import dev.throughline.channel.email.EmailChannel;
+import dev.throughline.channel.email.EmailSettings;
+import dev.throughline.channel.email.Mailbox;
+import dev.throughline.channel.email.Stationery;
 import dev.throughline.http.ingest.IngestHandler;
 import dev.throughline.http.live.Archive;
 import dev.throughline.message.Channels;
@@ -49,6 +52,7 @@ public final class ThroughlineServer implements AutoCloseable {
   /// @param ways take messages out of the house
   /// @param listeners hear every fact and event, beside the server's own
   /// @param apis further routes, made of the open server
+  /// @param configuration what the operator set up
   public record Options(
       Path data,
       String host,
@@ -56,9 +60,22 @@ public final class ThroughlineServer implements AutoCloseable {
       LongSupplier clockMs,
       Ways ways,
       List<EmbeddedRuntime.Listener> listeners,
-      Function<ThroughlineServer, List<Api>> apis) {
+      Function<ThroughlineServer, List<Api>> apis,
+      Configuration configuration) {
     public Options {
       listeners = List.copyOf(listeners);
+    }
+
+    /// With nothing set up.
+    public Options(
+        Path data,
+        String host,
+        int port,
+        LongSupplier clockMs,
+        Ways ways,
+        List<EmbeddedRuntime.Listener> listeners,
+        Function<ThroughlineServer, List<Api>> apis) {
+      this(data, host, port, clockMs, ways, listeners, apis, Configuration.NONE);
     }
 
     /// On this machine alone, in real time.
@@ -84,12 +101,16 @@ public final class ThroughlineServer implements AutoCloseable {
           System::currentTimeMillis,
           new Ways(configuration.kept(), providers),
           List.of(),
-          _ -> List.of());
+          _ -> List.of(),
+          configuration);
     }
   }
 
   /// Only links that are made need to know where the server is reached.
   private static final URI LOCAL = URI.create("http://localhost");
+
+  /// What mails carry where nothing is set up to send them.
+  private static final Stationery UNADDRESSED = new Stationery("", "throughline", false, false);
 
   private static final String FACTS = "facts.duckdb";
 
@@ -186,7 +207,32 @@ public final class ThroughlineServer implements AutoCloseable {
         new SegmentApi(warehouse, shelves, editions, clock),
         new MemberApi(runtime, warehouse, shelves, clock),
         new AttributionApi(warehouse, shelves, clock),
-        new OrderApi(runtime, warehouse, shelves, names, clock));
+        new OrderApi(runtime, warehouse, shelves, names, clock),
+        new OutboxApi(runtime, warehouse, shelves),
+        messages(options, shelves),
+        new PolicyApi(warehouse, shelves, clock),
+        new FactsApi(warehouse),
+        new SimulationApi(warehouse, shelves, clock),
+        new StartApi(runtime, shelves, clock),
+        new MetricsApi(runtime, warehouse));
+  }
+
+  private Api messages(Options options, Shelves shelves) {
+    Configuration configuration = options.configuration();
+    URI base = configuration.publicUrl().orElse(LOCAL);
+    return new MessageApi(
+        runtime,
+        archive.warehouse(),
+        shelves,
+        new Links(base, KeptKeys.in(options.data())),
+        configuration.email().map(EmailSettings::stationery).orElse(UNADDRESSED),
+        configuration.email().map(settings -> shown(settings.from())).orElse(null));
+  }
+
+  private static String shown(Mailbox mailbox) {
+    return mailbox.name().isEmpty()
+        ? mailbox.address()
+        : "%s <%s>".formatted(mailbox.name(), mailbox.address());
   }
 
   private void configure(JavalinConfig config, Options options, List<Api> apis) {
@@ -226,6 +272,11 @@ public final class ThroughlineServer implements AutoCloseable {
   /// The facts and events, for reports.
   public Warehouse warehouse() {
     return archive.warehouse();
+  }
+
+  /// Whether everything that was told is in the warehouse.
+  boolean isKept() {
+    return archive.writer().kept() == Long.MAX_VALUE;
   }
 
   public Registry registry() {

@@ -58,8 +58,7 @@ record TimelineApi(Warehouse warehouse, Shelves shelves, CalledNames names) impl
       return asked.refusal();
     }
     Line.Cursor before = at == null || position == null ? null : new Line.Cursor(at, position);
-    List<Line> found =
-        Line.timeline(warehouse, context.pathParam("id"), kinds, before, limit + 1);
+    List<Line> found = Line.timeline(warehouse, context.pathParam("id"), kinds, before, limit + 1);
     boolean last = found.size() <= limit;
     List<Line> page = last ? found : found.subList(0, limit);
     Shelf shelf = shelves.now();

@@ -95,8 +95,7 @@ final class UsedBy {
   }
 
   private void add(String kind, String key, String as) {
-    Fields use =
-        Json.object("kind", kind, "key", key, "name", shelf.nameOf(kind, key), "as", as);
+    Fields use = Json.object("kind", kind, "key", key, "name", shelf.nameOf(kind, key), "as", as);
     if (!uses.contains(use)) {
       uses.add(use);
     }

@@ -303,7 +303,8 @@ public final class Registry implements AutoCloseable {
     }
   }
 
-  private static void fill(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+  private static void fill(PreparedStatement statement, @Nullable Object[] values)
+      throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }

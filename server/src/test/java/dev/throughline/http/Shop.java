@@ -45,7 +45,6 @@ final class Shop implements AutoCloseable {
                 0,
                 clock::get,
                 usual.ways(),
-                usual.publicUrl(),
                 List.of(EmbeddedRuntime.listener(this::hear)),
                 usual.apis()));
     serverKey = server.registry().createKey(Scope.INGEST, "shop").secret();

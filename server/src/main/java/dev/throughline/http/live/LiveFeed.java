@@ -59,8 +59,9 @@ public final class LiveFeed implements EmbeddedRuntime.Listener {
   public Part after(long place, int limit, long waitMs) throws InterruptedException {
     lock.lock();
     try {
-      if (written <= place && !closed) {
-        boolean _ = more.await(waitMs, TimeUnit.MILLISECONDS);
+      long left = TimeUnit.MILLISECONDS.toNanos(waitMs);
+      while (written <= place && !closed && left > 0) {
+        left = more.awaitNanos(left);
       }
       long oldest = Math.max(0, written - SIZE);
       long from = Math.max(place, oldest);

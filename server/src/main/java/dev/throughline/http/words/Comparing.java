@@ -17,8 +17,7 @@ final class Comparing {
           when compare.right() instanceof Expr.Literal(Value.Int(long number)) ->
           counted(compare.operator(), number, words.event(metric), Words.in(window));
       case Expr left when compare.right() instanceof Expr.Literal(Value.Nothing _) ->
-          words.of(left)
-              + (compare.operator() == Comparison.EQUAL ? " is not known" : " is known");
+          words.of(left) + (compare.operator() == Comparison.EQUAL ? " is not known" : " is known");
       case Expr left ->
           "%s %s %s"
               .formatted(words.of(left), operator(compare.operator()), words.of(compare.right()));
@@ -35,7 +34,9 @@ final class Comparing {
           case GREATER -> number == 0 ? "at least once" : "more than " + times(number);
           case GREATER_OR_EQUAL -> "at least " + times(number);
         };
-    return times.isEmpty() ? "no %s %s".formatted(event, window) : "%s %s %s".formatted(event, times, window);
+    return times.isEmpty()
+        ? "no %s %s".formatted(event, window)
+        : "%s %s %s".formatted(event, times, window);
   }
 
   private static String times(long number) {

@@ -65,8 +65,7 @@ public record ConditionWords(String words, Kind kind, List<ConditionWords> parts
     return new ConditionWords(words, Kind.TEST, List.of(), expr);
   }
 
-  private static ConditionWords joined(
-      Kind kind, Expr expr, List<Expr> operands, Words words) {
+  private static ConditionWords joined(Kind kind, Expr expr, List<Expr> operands, Words words) {
     List<ConditionWords> parts = operands.stream().map(operand -> of(operand, words)).toList();
     String last = kind == Kind.ALL ? "and" : "or";
     List<String> each =
@@ -83,11 +82,7 @@ public record ConditionWords(String words, Kind kind, List<ConditionWords> parts
     boolean holds = evaluations.get().holds(new Condition(words, expr));
     String saw = kind == Kind.TEST ? saw(evaluations.get()) : null;
     return new Finding(
-        words,
-        kind,
-        holds,
-        saw,
-        parts.stream().map(part -> part.found(evaluations)).toList());
+        words, kind, holds, saw, parts.stream().map(part -> part.found(evaluations)).toList());
   }
 
   private @Nullable String saw(Evaluation evaluation) {

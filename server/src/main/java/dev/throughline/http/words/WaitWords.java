@@ -62,8 +62,7 @@ public final class WaitWords {
       case Trigger.OnEvent(Trigger.EventMatch match) -> match(match, named) + " happens";
       case Trigger.OnSegment(String segment, boolean entered) ->
           "the person %s %s".formatted(entered ? "joins" : "leaves", named.of("segment", segment));
-      case Trigger.OnAttribute(String attribute, _, _) ->
-          Phrases.humanised(attribute) + " changes";
+      case Trigger.OnAttribute(String attribute, _, _) -> Phrases.humanised(attribute) + " changes";
       case Trigger.OnScore(String score, var threshold, boolean up) ->
           "the score %s %s %s"
               .formatted(

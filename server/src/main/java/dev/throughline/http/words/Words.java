@@ -36,15 +36,15 @@ final class Words {
       case Expr.Negate(Expr operand) -> "minus " + of(operand);
       case Expr.In(Expr element, Expr.ListOf(List<Expr> choices)) ->
           "%s is one of %s"
-              .formatted(of(element), Phrases.listed(choices.stream().map(this::of).toList(), "or"));
+              .formatted(
+                  of(element), Phrases.listed(choices.stream().map(this::of).toList(), "or"));
       case Expr.In(Expr element, Expr collection) ->
           "%s is in %s".formatted(of(element), of(collection));
       case Expr.Index(Expr target, Expr key) -> "%s %s".formatted(of(target), of(key));
       case Expr.ListOf(List<Expr> elements) -> joined(elements, ", ");
       case Expr.FieldsOf _ -> "an object";
       case Expr.Call call -> called(call);
-      case Expr.Matches(Expr text, var pattern) ->
-          "%s matches %s".formatted(of(text), pattern);
+      case Expr.Matches(Expr text, var pattern) -> "%s matches %s".formatted(of(text), pattern);
       case Expr.Comprehension comprehension -> comprehended(comprehension);
       case Expr.InSegment(String segment) -> "is in " + named.of("segment", segment);
       case Expr.Did(Metric metric, Window window) -> "%s %s".formatted(event(metric), in(window));
@@ -59,8 +59,7 @@ final class Words {
       case Expr.Score(String score) -> "the score " + named.of("score", score);
       case Expr.Consented(String purpose, String channel) ->
           "may be sent %s by %s".formatted(purpose, Phrases.channel(channel));
-      case Expr.MemberOf(String audience) ->
-          "is in the audience " + named.of("audience", audience);
+      case Expr.MemberOf(String audience) -> "is in the audience " + named.of("audience", audience);
       case Expr.Session _ -> "the current visit";
       case Expr.LocalTimeOfDay _ -> "the person's local time";
     };
@@ -109,18 +108,21 @@ final class Words {
   private String selected(Expr target, String field) {
     String name = Phrases.humanised(field);
     return switch (target) {
-      case Expr.Variable(Expr.Variable.Name variable) ->
-          switch (variable) {
-            case PROFILE -> name;
-            case ACCOUNT -> "the account's " + name;
-            case EVENT -> "the event's " + name;
-            case ENTRY -> "the entry's " + name;
-            case INSTANCE, NOW -> variable(variable) + " " + name;
-          };
-      case Expr.Select(Expr.Variable(Expr.Variable.Name variable), String part)
+      case Expr.Variable whole -> selected(whole.name(), name);
+      case Expr.Select(Expr.Variable variable, String part)
           when part.equals("properties") || part.equals("traits") ->
-          selected(new Expr.Variable(variable), field);
+          selected(variable, field);
       default -> field.equals("at") ? "the time of " + of(target) : of(target) + "'s " + name;
+    };
+  }
+
+  private static String selected(Expr.Variable.Name whole, String name) {
+    return switch (whole) {
+      case PROFILE -> name;
+      case ACCOUNT -> "the account's " + name;
+      case EVENT -> "the event's " + name;
+      case ENTRY -> "the entry's " + name;
+      case INSTANCE, NOW -> variable(whole) + " " + name;
     };
   }
 
