@@ -1,0 +1,209 @@
+package dev.throughline.demo;
+
+import dev.throughline.message.Channels;
+import dev.throughline.runtime.Carrier;
+import dev.throughline.runtime.Command;
+import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.EmbeddedRuntime.Listener;
+import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Told;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Lets the demo world live in a runtime, on a thread of its own: first the history, as fast as it
+/// is worked off, then on beside the real time.
+///
+/// Whoever opens the runtime gives it this demo's clock, carrier and listener, and then calls
+/// `start`. Stopped and opened again on the same directory, the world goes on where it was.
+public final class Demo implements AutoCloseable {
+  /// What to make, where the directory does not hold a world already.
+  public record Wish(long seed, int people, int days) {}
+
+  private static final Duration BREATH = Duration.ofMillis(200);
+
+  private final World world;
+  private final int people;
+  private final Diary diary;
+  private final DemoClock clock;
+  private final InstantSource real;
+  private final ConcurrentLinkedQueue<Delivered> deliveries = new ConcurrentLinkedQueue<>();
+  private final Instant heardBefore;
+  private @Nullable Thread thread;
+  private volatile boolean stopping;
+  private volatile @Nullable Throwable failed;
+
+  private Demo(World world, int people, Diary diary, InstantSource real) {
+    this.world = world;
+    this.people = people;
+    this.diary = diary;
+    this.real = real;
+    this.heardBefore = diary.lived();
+    this.clock = new DemoClock(world.start(), diary.lived());
+  }
+
+  public static Demo open(Path directory, Wish wish, InstantSource real) {
+    Instant start = real.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(wish.days()));
+    Diary.World which =
+        Diary.world(directory, new Diary.World(wish.seed(), wish.people(), start, wish.days()));
+    World world = new World(which.seed(), which.people(), which.start(), which.days());
+    return new Demo(world, which.people(), Diary.open(directory, which, world), real);
+  }
+
+  public DemoClock clock() {
+    return clock;
+  }
+
+  public int people() {
+    return people;
+  }
+
+  public Planted planted() {
+    return world.planted();
+  }
+
+  /// Nothing leaves the machine.
+  public static Carrier carrier() {
+    return new Carrier() {
+      @Override
+      public Set<String> kept() {
+        return Set.copyOf(Channels.ALL);
+      }
+
+      @Override
+      public Carried carry(Letter letter) {
+        throw new IllegalStateException("The demo sends nothing, and was given " + letter.id());
+      }
+    };
+  }
+
+  /// Hears what people of this world get, and passes everything on.
+  public Listener hearing(Listener next) {
+    return new Listener() {
+      @Override
+      public void tell(Told told) {
+        for (var fact : told.facts()) {
+          Delivered message = Delivered.of(fact);
+          if (message != null && fact.at().isAfter(heardBefore)) {
+            deliveries.add(message);
+          }
+        }
+        next.tell(told);
+      }
+
+      @Override
+      public long kept() {
+        return next.kept();
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        next.failed(cause);
+      }
+    };
+  }
+
+  /// Begins or goes on; the catalog is published if there is none.
+  public void start(EmbeddedRuntime runtime) {
+    thread = Thread.ofPlatform().name("demo-world").start(() -> live(runtime));
+  }
+
+  /// Why the world has stopped by itself; null while it lives.
+  public @Nullable Throwable failed() {
+    return failed;
+  }
+
+  private void live(EmbeddedRuntime runtime) {
+    try {
+      if (runtime.ask(view -> view.sources().isEmpty()).join()) {
+        submit(runtime, List.of(new Command.Publish(Shop.catalog()))).join();
+      }
+      CompletableFuture<Long> before = CompletableFuture.completedFuture(0L);
+      long beforeMs = clock.getAsLong();
+      while (!stopping) {
+        long nextMs = clock.next(real.millis());
+        if (nextMs > clock.getAsLong()) {
+          CompletableFuture<Long> applied = step(runtime, nextMs);
+          // While one step is worked off the next is written: what people hear is a step old.
+          before.join();
+          hear(beforeMs);
+          before = applied;
+          beforeMs = nextMs;
+        }
+        if (!clock.isHurrying()) {
+          TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error wrong) {
+      failed = wrong;
+    }
+  }
+
+  /// What happens until a moment is put into the log with the stamp of that moment.
+  private CompletableFuture<Long> step(EmbeddedRuntime runtime, long untilMs) {
+    List<Command> commands = new ArrayList<>(world.eventsUntil(Instant.ofEpochMilli(untilMs)));
+    diary.lived(untilMs);
+    commands.add(new Command.Tick());
+    clock.stepTo(untilMs);
+    return runtime.applied(submit(runtime, commands).join());
+  }
+
+  private CompletableFuture<Long> submit(EmbeddedRuntime runtime, List<Command> commands) {
+    while (true) {
+      switch (runtime.submit(commands)) {
+        case Submission.Taken(var durable) -> {
+          return durable;
+        }
+        case Submission.Busy(Duration after) -> pause(after);
+        case Submission.Refused(var health) ->
+            throw new IllegalStateException("The runtime takes nothing in: " + health);
+      }
+    }
+  }
+
+  private static void pause(Duration span) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(span.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while the runtime was busy", stopped);
+    }
+  }
+
+  private void hear(long untilMs) {
+    for (Delivered next = deliveries.peek();
+        next != null && next.atMs() <= untilMs;
+        next = deliveries.peek()) {
+      deliveries.poll();
+      diary.heard(next);
+      world.heard(next);
+    }
+  }
+
+  /// Stops the world before its runtime is closed.
+  @Override
+  public void close() {
+    stopping = true;
+    Thread living = thread;
+    try {
+      if (living != null) {
+        living.join();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    diary.close();
+  }
+}
