@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Lets the demo world live in a runtime, on a thread of its own: first the history, as fast as it
 /// is worked off, then on beside the real time.
 ///
-/// Whoever opens the runtime gives it this demo's clock, carrier and listener, and then calls
-/// `start`. Stopped and opened again on the same directory, the world goes on where it was.
+/// Whoever opens the runtime gives it this demo's clock and listener, keeps every channel in the outbox,
+/// and then calls `start`. Stopped and opened again on the same directory, the world goes on where it was.
 public final class Demo implements AutoCloseable {
   /// What to make, where the directory does not hold a world already.
   public record Wish(long seed, int people, int days) {}
@@ -72,23 +72,8 @@ public final class Demo implements AutoCloseable {
     return world.planted();
   }
 
-  /// Nothing leaves the machine.
-  public static Carrier carrier() {
-    return new Carrier() {
-      @Override
-      public Set<String> kept() {
-        return Set.copyOf(Channels.ALL);
-      }
-
-      @Override
-      public Carried carry(Letter letter) {
-        throw new IllegalStateException("The demo sends nothing, and was given " + letter.id());
-      }
-    };
-  }
-
-  /// Hears what people of this world get, and passes everything on.
-  public Listener hearing(Listener next) {
+  /// Hears what people of this world get; to be among those whom the runtime tells.
+  public Listener listener() {
     return new Listener() {
       @Override
       public void tell(Told told) {
@@ -98,17 +83,16 @@ public final class Demo implements AutoCloseable {
             deliveries.add(message);
           }
         }
-        next.tell(told);
       }
 
       @Override
       public long kept() {
-        return next.kept();
+        return Long.MAX_VALUE;
       }
 
       @Override
       public void failed(Throwable cause) {
-        next.failed(cause);
+        failed = cause;
       }
     };
   }

@@ -24,7 +24,7 @@ final class Diary implements AutoCloseable {
     }
 
     static World of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new World(
           Long.parseLong(words[1]),
           Integer.parseInt(words[2]),
@@ -79,7 +79,7 @@ final class Diary implements AutoCloseable {
   }
 
   private static long again(String line, dev.throughline.demo.World world, long livedMs) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words.length == 2 && words[0].equals("u")) {
       long untilMs = Long.parseLong(words[1]);
       world.eventsUntil(Instant.ofEpochMilli(untilMs));

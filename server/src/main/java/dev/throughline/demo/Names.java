@@ -80,6 +80,6 @@ record Names(
           List.of("+12125550142", "+16175550176", "+12155550118", "+14045550163"));
 
   private static List<String> words(String text) {
-    return List.of(text.split(" "));
+    return List.of(text.split(" ", -1));
   }
 }

@@ -93,6 +93,10 @@ final class Visit {
     send(Event.Type.TRACK, "Product Viewed", properties, Fields.EMPTY, Fields.EMPTY, true);
   }
 
+  void searched(Product product) {
+    track("Products Searched", Properties.of("query", product.category()), Fields.EMPTY);
+  }
+
   void cart(List<Product> products) {
     life.cart = products;
     life.carts++;

@@ -157,7 +157,11 @@ final class Visits {
       return;
     }
     for (int i = 0; i < looks; i++) {
-      visit.after(35).viewed(Assortment.SHOP.any(details, life.category(details)));
+      Product product = Assortment.SHOP.any(details, life.category(details));
+      if (i == 2) {
+        visit.after(12).searched(product);
+      }
+      visit.after(35).viewed(product);
     }
     double readiness = life.human.buys();
     if (life.known && buys < BUYS * readiness) {

@@ -32,10 +32,13 @@ final class Readout {
     String who = fact.customer().value();
     count(fact.what().kind());
     switch (fact.what()) {
-      case Fact.What.JourneyEntered(Fact.Place at, String arm) -> {
-        entered
-            .computeIfAbsent(at.journey(), _ -> new HashMap<>())
-            .putIfAbsent(who, new First(arm, fact.at()));
+      case Fact.What.JourneyEntered(Fact.Place at, _, var arms) -> {
+        // Whom the global holdout keeps from every journey says nothing of this one.
+        if (!"holdout".equals(arms.get("global"))) {
+          entered
+              .computeIfAbsent(at.journey(), _ -> new HashMap<>())
+              .putIfAbsent(who, new First(arms.getOrDefault(at.journey(), ""), fact.at()));
+        }
         count("entered " + at.journey());
       }
       case Fact.What.Converted(String what, _, BigDecimal value, _) when what.equals("order") -> {
@@ -44,9 +47,11 @@ final class Readout {
       }
       case Fact.What.Credit credit
           when credit.conversion().equals("order") && credit.model().equals("last") -> {
-        String journey = credit.journey();
+        var touch = credit.touch();
         lastTouch.merge(
-            journey == null ? credit.channel() : journey, credit.value(), BigDecimal::add);
+            touch.journey() == null ? touch.channel() : touch.journey(),
+            credit.value(),
+            BigDecimal::add);
       }
       case Fact.What.MessageFeedback said -> feedback(said, who, fact.at());
       case Fact.What.MessageDecided decided -> {
