@@ -1,6 +1,7 @@
 package dev.throughline.cli;
 
 import dev.throughline.codec.document.Kind;
+import dev.throughline.demo.Demo;
 import dev.throughline.exchange.Export;
 import dev.throughline.exchange.Source.What;
 import dev.throughline.registry.Scope;
@@ -79,15 +80,53 @@ public final class Main {
   @Command(
       name = "demo",
       mixinStandardHelpOptions = true,
-      description = "Runs eighteen months of real purchases through an example catalog.")
+      description = "Runs the server with an invented shop: its history, then its life.")
   int demo(
       @Option(
-              names = "--out",
+              names = "--data",
               paramLabel = "DIR",
               defaultValue = "throughline-demo",
-              description = "Where the facts and the report go (default: ${DEFAULT-VALUE}).")
-          Path out) {
-    return Demo.run(terminal, out);
+              description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+          Path data,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "8080",
+              description = "0 takes any that is free and prints it (default: ${DEFAULT-VALUE}).")
+          int port,
+      @Option(
+              names = "--people",
+              paramLabel = "N",
+              defaultValue = "20000",
+              description = "How many people there are (default: ${DEFAULT-VALUE}).")
+          int people,
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "120",
+              description = "How long their history is (default: ${DEFAULT-VALUE}).")
+          int days,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "42",
+              description = "Another number, another world (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(
+              names = "--cdnow",
+              paramLabel = "DIR",
+              description = "Instead: simulates the real purchases of a CD shop into DIR, and ends.")
+          @Nullable Path cdnow)
+      throws InterruptedException {
+    if (cdnow != null) {
+      return Cdnow.run(terminal, cdnow);
+    }
+    if (people < 1 || people > Demo.MAX_PEOPLE || days < 1 || days > Demo.MAX_DAYS) {
+      throw wrongCall(
+          "demo",
+          "There are 1 to %d people and 1 to %d days".formatted(Demo.MAX_PEOPLE, Demo.MAX_DAYS));
+    }
+    return new Demonstration(terminal, data, port, new Demo.Wish(seed, people, days)).run();
   }
 
   @Command(

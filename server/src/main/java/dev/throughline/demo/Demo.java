@@ -1,12 +1,9 @@
 package dev.throughline.demo;
 
-import dev.throughline.message.Channels;
-import dev.throughline.runtime.Carrier;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.EmbeddedRuntime.Listener;
 import dev.throughline.runtime.EmbeddedRuntime.Submission;
-import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Told;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +12,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,11 @@ public final class Demo implements AutoCloseable {
   /// What to make, where the directory does not hold a world already.
   public record Wish(long seed, int people, int days) {}
 
+  public static final int MAX_PEOPLE = 999_999;
+  public static final int MAX_DAYS = 365;
+
   private static final Duration BREATH = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final World world;
   private final int people;
@@ -41,7 +42,8 @@ public final class Demo implements AutoCloseable {
   private final Instant heardBefore;
   private @Nullable Thread thread;
   private volatile boolean stopping;
-  private volatile @Nullable Throwable failed;
+  private volatile @Nullable Throwable broken;
+  private final CompletableFuture<Void> history = new CompletableFuture<>();
 
   private Demo(World world, int people, Diary diary, InstantSource real) {
     this.world = world;
@@ -54,10 +56,12 @@ public final class Demo implements AutoCloseable {
 
   public static Demo open(Path directory, Wish wish, InstantSource real) {
     Instant start = real.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(wish.days()));
-    Diary.World which =
-        Diary.world(directory, new Diary.World(wish.seed(), wish.people(), start, wish.days()));
+    Diary diary =
+        Diary.in(directory, new Diary.World(wish.seed(), wish.people(), start, wish.days()));
+    Diary.World which = diary.which();
     World world = new World(which.seed(), which.people(), which.start(), which.days());
-    return new Demo(world, which.people(), Diary.open(directory, which, world), real);
+    diary.tellAgain(world);
+    return new Demo(world, which.people(), diary, real);
   }
 
   public DemoClock clock() {
@@ -92,25 +96,31 @@ public final class Demo implements AutoCloseable {
 
       @Override
       public void failed(Throwable cause) {
-        failed = cause;
+        history.completeExceptionally(cause);
       }
     };
   }
 
   /// Begins or goes on; the catalog is published if there is none.
   public void start(EmbeddedRuntime runtime) {
+    diary.open();
     thread = Thread.ofPlatform().name("demo-world").start(() -> live(runtime));
   }
 
   /// Why the world has stopped by itself; null while it lives.
-  public @Nullable Throwable failed() {
-    return failed;
+  public @Nullable Throwable broken() {
+    return broken;
+  }
+
+  /// Completes when the history is there and all of it applied; fails if the world stops before.
+  public CompletableFuture<Void> history() {
+    return history.copy();
   }
 
   private void live(EmbeddedRuntime runtime) {
     try {
-      if (runtime.ask(view -> view.sources().isEmpty()).join()) {
-        submit(runtime, List.of(new Command.Publish(Shop.catalog()))).join();
+      if (runtime.ask(view -> view.sources().isEmpty()).get()) {
+        submit(runtime, List.of(new Command.Publish(Shop.catalog()))).get();
       }
       CompletableFuture<Long> before = CompletableFuture.completedFuture(0L);
       long beforeMs = clock.getAsLong();
@@ -119,10 +129,14 @@ public final class Demo implements AutoCloseable {
         if (nextMs > clock.getAsLong()) {
           CompletableFuture<Long> applied = step(runtime, nextMs);
           // While one step is worked off the next is written: what people hear is a step old.
-          before.join();
+          before.get();
           hear(beforeMs);
           before = applied;
           beforeMs = nextMs;
+        }
+        if (!history.isDone() && clock.state().phase() == DemoClock.Phase.LIVE) {
+          before.get();
+          history.complete(null);
         }
         if (!clock.isHurrying()) {
           TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
@@ -130,39 +144,33 @@ public final class Demo implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error wrong) {
-      failed = wrong;
+    } catch (ExecutionException | RuntimeException | Error wrong) {
+      history.completeExceptionally(wrong);
+      broken = wrong;
     }
   }
 
   /// What happens until a moment is put into the log with the stamp of that moment.
-  private CompletableFuture<Long> step(EmbeddedRuntime runtime, long untilMs) {
+  private CompletableFuture<Long> step(EmbeddedRuntime runtime, long untilMs)
+      throws InterruptedException, ExecutionException {
     List<Command> commands = new ArrayList<>(world.eventsUntil(Instant.ofEpochMilli(untilMs)));
     diary.lived(untilMs);
     commands.add(new Command.Tick());
     clock.stepTo(untilMs);
-    return runtime.applied(submit(runtime, commands).join());
+    return runtime.applied(submit(runtime, commands).get());
   }
 
-  private CompletableFuture<Long> submit(EmbeddedRuntime runtime, List<Command> commands) {
+  private static CompletableFuture<Long> submit(EmbeddedRuntime runtime, List<Command> commands)
+      throws InterruptedException {
     while (true) {
       switch (runtime.submit(commands)) {
         case Submission.Taken(var durable) -> {
           return durable;
         }
-        case Submission.Busy(Duration after) -> pause(after);
+        case Submission.Busy(Duration after) -> TimeUnit.MILLISECONDS.sleep(after.toMillis());
         case Submission.Refused(var health) ->
             throw new IllegalStateException("The runtime takes nothing in: " + health);
       }
-    }
-  }
-
-  private static void pause(Duration span) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(span.toMillis());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Stopped while the runtime was busy", stopped);
     }
   }
 
@@ -182,7 +190,9 @@ public final class Demo implements AutoCloseable {
     stopping = true;
     Thread living = thread;
     try {
-      if (living != null) {
+      if (living != null && !living.join(PATIENCE)) {
+        // It waits for a runtime that will not answer any more.
+        living.interrupt();
         living.join();
       }
     } catch (InterruptedException stopped) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a world was told and until when it has lived, so that it goes on where it stopped: told the
 /// same again, it comes to the same.
@@ -33,46 +34,63 @@ final class Diary implements AutoCloseable {
     }
   }
 
-  private final BufferedWriter file;
+  private final Path path;
+  private final World which;
+  private @Nullable BufferedWriter file;
   private long livedMs;
   private boolean written = true;
 
-  private Diary(BufferedWriter file, long livedMs) {
-    this.file = file;
-    this.livedMs = livedMs;
+  private Diary(Path path, World which) {
+    this.path = path;
+    this.which = which;
+    this.livedMs = which.start().toEpochMilli();
   }
 
-  /// Which world a data directory holds; the wished one if none.
-  static World world(Path directory, World wished) {
+  /// The diary of the world that a data directory holds, or of the wished one if it holds none.
+  static Diary in(Path directory, World wished) {
     Path path = directory.resolve(FILE);
     if (!Files.exists(path)) {
-      return wished;
+      return new Diary(path, wished);
     }
     try (Stream<String> lines = Files.lines(path)) {
-      return lines
-          .findFirst()
-          .filter(line -> line.startsWith("world "))
-          .map(World::of)
-          .orElse(wished);
+      return new Diary(
+          path,
+          lines
+              .findFirst()
+              .filter(line -> line.startsWith("world "))
+              .map(World::of)
+              .orElse(wished));
     } catch (IOException failed) {
       throw new UncheckedIOException("Reading " + path, failed);
     }
   }
 
-  /// Tells the world again what it was told, and goes on writing.
-  static Diary open(Path directory, World which, dev.throughline.demo.World world) {
-    Path path = directory.resolve(FILE);
+  World which() {
+    return which;
+  }
+
+  /// Tells the world again what it was told.
+  void tellAgain(dev.throughline.demo.World world) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<String> lines = Files.lines(path)) {
+      lines.skip(1).forEach(line -> livedMs = again(line, world, livedMs));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Reading " + path, failed);
+    }
+  }
+
+  /// Goes on writing; by then the directory is ours alone.
+  void open() {
     try {
-      Files.createDirectories(directory);
-      if (!Files.exists(path)) {
-        Files.writeString(path, which.line() + "\n");
+      boolean begun = Files.exists(path);
+      BufferedWriter opened =
+          Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (!begun) {
+        opened.write(which.line() + "\n");
       }
-      long[] livedMs = {which.start().toEpochMilli()};
-      try (Stream<String> lines = Files.lines(path)) {
-        lines.skip(1).forEach(line -> livedMs[0] = again(line, world, livedMs[0]));
-      }
-      BufferedWriter file = Files.newBufferedWriter(path, StandardOpenOption.APPEND);
-      return new Diary(file, livedMs[0]);
+      file = opened;
     } catch (IOException failed) {
       throw new UncheckedIOException("The diary " + path, failed);
     }
@@ -109,35 +127,43 @@ final class Diary implements AutoCloseable {
   }
 
   void heard(Delivered message) {
-    try {
-      writeLived();
-      file.write(
-          "h %s %d %s %s %s %d\n"
-              .formatted(
-                  message.message(),
-                  message.human(),
-                  message.journey(),
-                  message.step(),
-                  message.channel(),
-                  message.atMs()));
-    } catch (IOException failed) {
-      throw new UncheckedIOException("The diary of the demo", failed);
-    }
+    write(
+        "h %s %d %s %s %s %d\n"
+            .formatted(
+                message.message(),
+                message.human(),
+                message.journey(),
+                message.step(),
+                message.channel(),
+                message.atMs()));
   }
 
-  private void writeLived() throws IOException {
-    if (!written) {
-      file.write("u " + livedMs + "\n");
-      written = true;
+  private void write(String line) {
+    BufferedWriter to = file;
+    if (to == null) {
+      throw new IllegalStateException("The diary is not open: " + path);
+    }
+    try {
+      if (!written) {
+        to.write("u " + livedMs + "\n");
+        written = true;
+      }
+      to.write(line);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The diary " + path, failed);
     }
   }
 
   @Override
   public void close() {
-    try (file) {
-      writeLived();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("The diary of the demo", failed);
+    if (file != null) {
+      write("");
+      try {
+        file.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("The diary " + path, failed);
+      }
+      file = null;
     }
   }
 }

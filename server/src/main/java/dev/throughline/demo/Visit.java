@@ -132,7 +132,7 @@ final class Visit {
             "products", Properties.list(products.stream().map(Product::line).toList())),
         Fields.EMPTY);
     double later = by.nextDouble();
-    long days = 3 + by.nextInt(9);
+    long days = 3L + by.nextInt(9);
     if (later < 0.06) {
       BigDecimal back = later < 0.04 ? total : products.getFirst().price();
       clockMs += days * 24 * HOUR_MS;

@@ -101,7 +101,7 @@ public final class ThroughlineServer implements AutoCloseable {
           System::currentTimeMillis,
           new Ways(configuration.kept(), providers),
           List.of(),
-          _ -> List.of(),
+          _ -> List.of(new DemoApi(null)),
           configuration);
     }
   }

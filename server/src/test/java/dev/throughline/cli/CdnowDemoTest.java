@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The demo is the main job: eighteen months of real purchases through the example catalog. What
+/// The main job: eighteen months of real purchases through the example catalog. What
 /// the report says is counted a second time here, in plain SQL over the shop's file.
 @DisplayName("V3: months of real purchases are simulated, and agree with SQL over the file")
 class CdnowDemoTest {
@@ -34,7 +34,7 @@ class CdnowDemoTest {
 
   @BeforeAll
   static void runTheDemo() throws IOException, SQLException {
-    call = Call.of("demo", "--out", directory);
+    call = Call.of("demo", "--cdnow", directory);
     report = JsonMapper.shared().readTree(Files.readString(directory.resolve("report.json")));
     sql = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = sql.createStatement()) {

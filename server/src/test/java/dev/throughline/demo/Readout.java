@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// What somebody who sees nothing but facts finds out about a world.
@@ -118,7 +119,7 @@ final class Readout {
 
   /// Orders within a window of first entry, treated beside held out; people whose window is not
   /// over yet are left out.
-  Lift lift(String journey, Duration window, Instant end) {
+  Lift.Estimate lift(String journey, Duration window, Instant end) {
     long[] n = new long[2];
     long[] converted = new long[2];
     entered
@@ -133,6 +134,7 @@ final class Readout {
             converted[arm] += ordered ? 1 : 0;
           }
         });
-    return Lift.of(Sample.ofRate(n[0], converted[0]), Sample.ofRate(n[1], converted[1]));
+    return Objects.requireNonNull(
+        Lift.of(Sample.ofRate(n[0], converted[0]), Sample.ofRate(n[1], converted[1])).absolute());
   }
 }

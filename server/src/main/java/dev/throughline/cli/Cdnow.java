@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `demo`: the purchases of 23,570 real people in 1997 and 1998 through a win-back journey.
-final class Demo {
+/// `demo --cdnow`: the purchases of 23,570 real people in 1997 and 1998 through a win-back journey.
+final class Cdnow {
   private static final String EXAMPLE = "cdnow";
 
-  private Demo() {}
+  private Cdnow() {}
 
   static int run(Terminal terminal, Path out) {
     Path example = out.resolve("example");
