@@ -15,8 +15,8 @@ public final class Totals {
         .<Optional<Instant>>read(query ->
             query.row(
                 """
-                select max(at) from (
-                  select max(occurred_at) as at from facts
+                select max(moment) from (
+                  select max(occurred_at) as moment from facts
                   union all select max(occurred_at) from events
                 )
                 """,
