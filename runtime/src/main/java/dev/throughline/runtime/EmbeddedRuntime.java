@@ -163,8 +163,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     }
   }
 
-  /// Hands open letters to the dispatcher. Gives what must be in the log before anything else: whose
-  /// letters stay here, and which may have left already.
+  /// Hands open letters to the dispatcher. Gives what must be in the log before anything else:
+  /// whose letters stay here, and which may have left already.
   private List<Command> takeUpLetters(Carrier carrier) {
     List<Command> first = new ArrayList<>();
     if (!new TreeSet<>(carrier.kept()).equals(processor.kept())) {

@@ -115,7 +115,8 @@ public final class Main {
       @Option(
               names = "--cdnow",
               paramLabel = "DIR",
-              description = "Instead: simulates the real purchases of a CD shop into DIR, and ends.")
+              description =
+                  "Instead: simulates the real purchases of a CD shop into DIR, and ends.")
           @Nullable Path cdnow)
       throws InterruptedException {
     if (cdnow != null) {

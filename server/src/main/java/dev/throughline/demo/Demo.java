@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Lets the demo world live in a runtime, on a thread of its own: first the history, as fast as it
 /// is worked off, then on beside the real time.
 ///
-/// Whoever opens the runtime gives it this demo's clock and listener, keeps every channel in the outbox,
-/// and then calls `start`. Stopped and opened again on the same directory, the world goes on where it was.
+/// Whoever opens the runtime gives it this demo's clock and listener, keeps every channel in the
+/// outbox, and then calls `start`. Stopped and opened again on the same directory, the world goes
+/// on where it was.
 public final class Demo implements AutoCloseable {
   /// What to make, where the directory does not hold a world already.
   public record Wish(long seed, int people, int days) {}

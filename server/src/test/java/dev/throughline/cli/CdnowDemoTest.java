@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The main job: eighteen months of real purchases through the example catalog. What
-/// the report says is counted a second time here, in plain SQL over the shop's file.
+/// The main job: eighteen months of real purchases through the example catalog. What the report
+/// says is counted a second time here, in plain SQL over the shop's file.
 @DisplayName("V3: months of real purchases are simulated, and agree with SQL over the file")
 class CdnowDemoTest {
   private static final List<String> MODELS =

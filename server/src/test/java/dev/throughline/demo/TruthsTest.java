@@ -102,7 +102,8 @@ class TruthsTest {
   void peopleAreWhoTheyAre() {
     assertThat(readout.count("customer.merged")).isEqualTo(planted.of("app_stitches"));
     assertThat(planted.of("stitches")).isGreaterThan(planted.of("app_stitches"));
-    assertThat(people).isLessThanOrEqualTo(PEOPLE + planted.of("plus_addresses") + planted.of("app_stitches"));
+    assertThat(people)
+        .isLessThanOrEqualTo(PEOPLE + planted.of("plus_addresses") + planted.of("app_stitches"));
   }
 
   @Test
@@ -115,7 +116,14 @@ class TruthsTest {
   @Test
   void everyJourneyIsAlive() {
     for (String journey :
-        Set.of("welcome", "cart-recovery", "browse", "review", "replenishment", "win-back", "newsletter")) {
+        Set.of(
+            "welcome",
+            "cart-recovery",
+            "browse",
+            "review",
+            "replenishment",
+            "win-back",
+            "newsletter")) {
       assertThat(readout.count("sent of " + journey)).as(journey).isPositive();
       assertThat(readout.count("ghost of " + journey)).as(journey).isPositive();
     }

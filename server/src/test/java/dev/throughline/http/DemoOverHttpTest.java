@@ -38,7 +38,8 @@ class DemoOverHttpTest {
       demo.history().join();
 
       assertThat(get(server).body())
-          .contains("\"demo\":true", "\"world\":\"Lumen & Oak\"", "\"now\":\"2026-03-02T12:00:00Z\"")
+          .contains(
+              "\"demo\":true", "\"world\":\"Lumen & Oak\"", "\"now\":\"2026-03-02T12:00:00Z\"")
           .contains("\"people\":40", "\"catchingUpTo\":null", "\"paused\":false", "\"speed\":1");
       assertThat(post(server, "{\"action\":\"pause\"}").body()).contains("\"paused\":true");
       assertThat(post(server, "{\"action\":\"resume\"}").body()).contains("\"paused\":false");
