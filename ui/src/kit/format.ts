@@ -55,6 +55,7 @@ export function time(instant: string, inZone = zone): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
+    hourCycle: 'h23',
     timeZone: inZone,
   }).format(new Date(instant));
 }
