@@ -90,7 +90,7 @@ class ScreensTest {
     assertThat(person.at("/totals/revenue/value").asString()).isEqualTo("100.50");
     assertThat(person.get("arms")).isNotEmpty();
     assertThat(person.get("caps")).hasSize(2);
-    JsonNode other = gallery.get("/api/customers/p5@example.net");
+    JsonNode other = gallery.get("/api/customers/p5");
     assertThat(other.get("id").asString()).isEqualTo("p5");
     assertThat(other.at("/journeys/0/step").asString()).isEqualTo("rest");
     assertThat(other.at("/journeys/0/waitingFor").asString()).isEqualTo("waits for 3 days");
