@@ -46,7 +46,8 @@ final class Shop implements AutoCloseable {
                 clock::get,
                 usual.ways(),
                 List.of(EmbeddedRuntime.listener(this::hear)),
-                usual.apis()));
+                usual.apis(),
+                configuration));
     serverKey = server.registry().createKey(Scope.INGEST, "shop").secret();
     browserKey = server.registry().createKey(Scope.BROWSER, "pages").secret();
     adminKey = server.registry().createKey(Scope.ADMIN, "deploy").secret();
