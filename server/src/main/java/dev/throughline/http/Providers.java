@@ -7,7 +7,7 @@ import dev.throughline.channel.Links;
 import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
-import dev.throughline.channel.email.EmailChannel;
+import dev.throughline.channel.email.provider.ProviderChannel;
 import dev.throughline.channel.gateway.ChannelSettings;
 import dev.throughline.channel.gateway.GatewayChannel;
 import dev.throughline.channel.gateway.PluginChannel;
@@ -45,7 +45,8 @@ final class Providers {
     configuration
         .email()
         .ifPresent(settings ->
-            providers.put(Channels.EMAIL, new Carriage(new EmailChannel(settings, links, keys))));
+            providers.put(
+                Channels.EMAIL, new Carriage(ProviderChannel.over(settings, links, keys))));
     try {
       configuration
           .channels()
