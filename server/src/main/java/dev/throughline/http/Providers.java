@@ -44,9 +44,12 @@ final class Providers {
     Links links = new Links(base, keys);
     configuration
         .email()
-        .ifPresent(settings ->
-            providers.put(
-                Channels.EMAIL, new Carriage(ProviderChannel.over(settings, links, keys))));
+        .ifPresent(settings -> {
+          Settlement taken =
+              settings.provider().callsBack() ? Settlement.ACCEPTED : Settlement.SENT;
+          Channel channel = ProviderChannel.over(settings, links, keys);
+          providers.put(Channels.EMAIL, new Carriage(channel, taken));
+        });
     try {
       configuration
           .channels()

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Who takes the mail, and how it is reached.
 public sealed interface Provider {
+  /// Whether it says by calls of its own what became of a mail.
+  default boolean callsBack() {
+    return switch (this) {
+      case Smtp _ -> false;
+      case SendGrid sendGrid -> sendGrid.verificationKey != null;
+      case Postmark postmark -> postmark.callback != null;
+    };
+  }
+
   /// A server that speaks SMTP.
   ///
   /// @param authorities whom to trust for the server's certificate; empty: whom the JDK trusts
