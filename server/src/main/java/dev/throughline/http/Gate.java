@@ -59,6 +59,7 @@ final class Gate {
           new Rule("DELETE", "/api/session", Role.VIEWER),
           new Rule("POST", "/api/attribution/reports", Role.VIEWER),
           new Rule("POST", "/api/simulations", Role.VIEWER),
+          new Rule("GET", "/api/export/{what}", Role.ADMIN),
           new Rule("GET", "/api/*", Role.VIEWER),
           new Rule("*", "/api/*", Role.ADMIN),
           new Rule("GET", "/metrics", Role.VIEWER),
