@@ -56,7 +56,7 @@ export function Palette() {
       scrollable
       nothingFound="Nothing found"
       attributes={{ content: { 'aria-label': 'Go to' } }}
-      styles={{ actionDescription: { color: 'var(--tl-muted)', opacity: 1 } }}
+      styles={{ actionDescription: { color: 'inherit', opacity: 1 } }}
       searchProps={{
         placeholder: 'Go to a screen, a journey, a segment, a person',
         'aria-label': 'Search',

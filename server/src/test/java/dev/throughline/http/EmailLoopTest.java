@@ -101,7 +101,7 @@ class EmailLoopTest {
   }
 
   @Test
-  void itsLinksComeBackAsEventsAndTheOrderIsCredited() throws Exception {
+  void itsLinksComeBackAsEvents() throws Exception {
     MimeMessage mail = signUp(1);
     assertThat(mail.getSubject()).isEqualTo("Hello Ann");
     String click = path(raw(mail), "/c/");
