@@ -17,6 +17,7 @@ const first = (path: string) => async (page: Page) => {
   await page.goto(path);
   await settled(page);
   await page.locator('[data-row]').first().click();
+  await page.waitForURL((there) => there.pathname !== path);
   await settled(page);
 };
 
