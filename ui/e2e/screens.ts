@@ -22,7 +22,13 @@ const first = (path: string) => async (page: Page) => {
 };
 
 export const SCREENS: readonly Screen[] = [
-  { name: 'live', reach: at('/live') },
+  {
+    name: 'live',
+    reach: async (page) => {
+      await at('/live')(page);
+      await page.locator('ol li button').first().waitFor();
+    },
+  },
   {
     name: 'live-entry',
     reach: async (page) => {

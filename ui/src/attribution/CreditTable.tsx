@@ -112,6 +112,8 @@ function VerdictTag({ row, measure }: { readonly row: ReportRow; readonly measur
       return <Tag>Not measured</Tag>;
     case 'early':
       return <Tag tone="held">Too early</Tag>;
+    case 'unclear':
+      return <Tag title="What it caused may be nothing, or all that the models say">Cannot tell</Tag>;
     case 'agrees':
       return <Tag tone="sent">Agrees</Tag>;
     case 'under':

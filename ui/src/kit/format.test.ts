@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { distance, duration, moment, money, percent, plural, shortMoment, signedPoints, writeFor } from './format';
+import {
+  distance,
+  duration,
+  moment,
+  money,
+  percent,
+  plural,
+  shortMoment,
+  signedPoints,
+  writeFor,
+} from './format';
 
 beforeAll(() => writeFor({ locale: 'en-GB', zone: 'Europe/Berlin' }));
 
