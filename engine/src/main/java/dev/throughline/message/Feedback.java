@@ -1,6 +1,5 @@
 package dev.throughline.message;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,10 +45,12 @@ public record Feedback(String channel, Kind kind) {
           Map.entry("Email Link Clicked", new Feedback(Channels.EMAIL, Kind.CLICKED)),
           Map.entry("Email Bounced", new Feedback(Channels.EMAIL, Kind.BOUNCED)),
           Map.entry("Email Marked as Spam", new Feedback(Channels.EMAIL, Kind.COMPLAINED)),
+          Map.entry("Email Replied", new Feedback(Channels.EMAIL, Kind.REPLIED)),
           Map.entry("Email Failed", new Feedback(Channels.EMAIL, Kind.FAILED)),
           Map.entry("SMS Delivered", new Feedback(Channels.SMS, Kind.DELIVERED)),
           Map.entry("SMS Link Clicked", new Feedback(Channels.SMS, Kind.CLICKED)),
           Map.entry("SMS Replied", new Feedback(Channels.SMS, Kind.REPLIED)),
+          Map.entry("SMS Bounced", new Feedback(Channels.SMS, Kind.BOUNCED)),
           Map.entry("SMS Failed", new Feedback(Channels.SMS, Kind.FAILED)),
           Map.entry("Push Notification Delivered", new Feedback(Channels.PUSH, Kind.DELIVERED)),
           Map.entry("Push Notification Received", new Feedback(Channels.PUSH, Kind.DELIVERED)),
@@ -59,6 +60,7 @@ public record Feedback(String channel, Kind kind) {
           Map.entry(
               "Web Push Notification Delivered", new Feedback(Channels.WEB_PUSH, Kind.DELIVERED)),
           Map.entry("Web Push Notification Clicked", new Feedback(Channels.WEB_PUSH, Kind.CLICKED)),
+          Map.entry("Web Push Notification Bounced", new Feedback(Channels.WEB_PUSH, Kind.BOUNCED)),
           Map.entry("Web Push Notification Failed", new Feedback(Channels.WEB_PUSH, Kind.FAILED)),
           Map.entry("In-App Message Delivered", new Feedback(Channels.IN_APP, Kind.DELIVERED)),
           Map.entry("In-App Message Failed", new Feedback(Channels.IN_APP, Kind.FAILED)),
@@ -78,14 +80,20 @@ public record Feedback(String channel, Kind kind) {
   /// The event by which a channel says that a send did not arrive; a channel that knows no bounces
   /// says that it failed.
   public static String eventOf(String channel, Kind kind) {
-    for (Kind asked : List.of(kind, Kind.FAILED)) {
-      for (var entry : new TreeMap<>(BY_EVENT).entrySet()) {
-        if (entry.getValue().equals(new Feedback(channel, asked))) {
-          return entry.getKey();
-        }
-      }
-    }
-    throw new IllegalStateException("Nothing says that %s %s".formatted(channel, kind.word()));
+    return named(channel, kind)
+        .or(() -> named(channel, Kind.FAILED))
+        .orElseThrow(() ->
+            new IllegalStateException("Nothing says that %s %s".formatted(channel, kind.word())));
+  }
+
+  /// The event by which a channel says this; empty where it has no word for it.
+  public static Optional<String> named(String channel, Kind kind) {
+    Feedback asked = new Feedback(channel, kind);
+    return new TreeMap<>(BY_EVENT)
+        .entrySet().stream()
+            .filter(entry -> entry.getValue().equals(asked))
+            .map(Map.Entry::getKey)
+            .findFirst();
   }
 
   /// The event by which a channel reports a delivery.

@@ -389,6 +389,7 @@ final class Processor {
           hear(letter, delivered, Fields.EMPTY, number, now);
         }
       }
+      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
       case RETRY -> {
         Letter again = letter.at(State.DECIDED, said.attempt(), next, now, said.detail());
         outbox.put(again);

@@ -4,6 +4,9 @@ package dev.throughline.runtime;
 public enum Settlement {
   /// The channel took it.
   SENT,
+  /// The channel took it and will say by a receipt whether it arrived: until then it counts as
+  /// sent, not as delivered.
+  ACCEPTED,
   /// It will never be taken, for a reason that is not the address's.
   FAILED,
   /// The address is not there.

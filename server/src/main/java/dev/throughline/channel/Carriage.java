@@ -10,15 +10,26 @@ import java.util.function.Function;
 /// of it becomes a settlement.
 public final class Carriage implements Function<Letter, Carried>, AutoCloseable {
   private final Channel channel;
+  private final Settlement taken;
 
   public Carriage(Channel channel) {
+    this(channel, Settlement.SENT);
+  }
+
+  /// @param taken what it is for a message that the channel has taken it
+  public Carriage(Channel channel, Settlement taken) {
     this.channel = channel;
+    this.taken = taken;
   }
 
   @Override
   public Carried apply(Letter letter) {
-    return switch (channel.deliver(outgoing(letter))) {
-      case Delivery.Sent(String providerId) -> new Carried(Settlement.SENT, providerId, null);
+    return carried(channel.deliver(outgoing(letter)), taken);
+  }
+
+  static Carried carried(Delivery delivery, Settlement taken) {
+    return switch (delivery) {
+      case Delivery.Sent(String providerId) -> new Carried(taken, providerId, null);
       case Delivery.Failed(var reason, String detail) -> {
         boolean gone = reason == Delivery.Reason.BAD_ADDRESS;
         yield new Carried(gone ? Settlement.BOUNCED : Settlement.FAILED, detail, null);

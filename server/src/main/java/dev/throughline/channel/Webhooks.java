@@ -4,7 +4,6 @@ import dev.throughline.runtime.Carrier.Carried;
 import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settlement;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,11 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /// Calls the addresses of webhook steps, on the hosts that the operator allows and no other: a
 /// journey must not reach what only this machine can (reliability S3).
@@ -57,11 +56,11 @@ public final class Webhooks implements AutoCloseable {
       return failed("The call cannot be made: " + wrong.getMessage());
     }
     try {
-      return judged(client.send(request, BodyHandlers.discarding()));
-    } catch (ConnectException refused) {
-      return new Carried(Settlement.RETRY, "no connection: " + refused.getMessage(), null);
+      HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
+      String said = "HTTP " + answer.statusCode();
+      return carried(HttpJudgement.of(answer, said, Instant.now()));
     } catch (IOException lost) {
-      return new Carried(Settlement.UNKNOWN, "the answer was lost: " + lost.getMessage(), null);
+      return carried(HttpJudgement.of(lost));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Carried(Settlement.UNKNOWN, "stopped while waiting for the answer", null);
@@ -86,21 +85,8 @@ public final class Webhooks implements AutoCloseable {
     return request.setHeader("webhook-id", letter.id()).build();
   }
 
-  private static Carried judged(HttpResponse<Void> answer) {
-    int status = answer.statusCode();
-    String said = "HTTP " + status;
-    if (status >= 200 && status < 300) {
-      return new Carried(Settlement.SENT, said, null);
-    }
-    if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return new Carried(Settlement.RETRY, said, after(answer));
-    }
-    return failed(said);
-  }
-
-  private static @Nullable Duration after(HttpResponse<Void> answer) {
-    String seconds = answer.headers().firstValue("retry-after").orElse("");
-    return seconds.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+  private static Carried carried(Delivery delivery) {
+    return Carriage.carried(delivery, Settlement.SENT);
   }
 
   private static Carried failed(String detail) {

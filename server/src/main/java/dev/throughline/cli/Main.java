@@ -151,9 +151,14 @@ public final class Main {
               names = "--config",
               paramLabel = "FILE",
               description = "Channels and addresses, as YAML.")
-          @Nullable Path config)
+          @Nullable Path config,
+      @Option(
+              names = "--plugins",
+              paramLabel = "DIR",
+              description = "Jars with channels of your own (default: plugins in the data).")
+          @Nullable Path plugins)
       throws IOException, InterruptedException {
-    return new Serve(terminal, data, port, config).run();
+    return new Serve(terminal, data, port, config, plugins).run();
   }
 
   @Command(

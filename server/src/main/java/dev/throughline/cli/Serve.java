@@ -1,5 +1,6 @@
 package dev.throughline.cli;
 
+import dev.throughline.channel.gateway.PluginProblem;
 import dev.throughline.http.Configuration;
 import dev.throughline.http.ThroughlineServer;
 import dev.throughline.http.ThroughlineServer.Options;
@@ -9,7 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// `serve`: the server on a data directory, until it is told to stop.
-record Serve(Terminal terminal, Path data, int port, @Nullable Path config) {
+record Serve(
+    Terminal terminal, Path data, int port, @Nullable Path config, @Nullable Path plugins) {
   int run() throws IOException, InterruptedException {
     Configuration configuration = Configuration.NONE;
     if (config != null) {
@@ -23,9 +25,10 @@ record Serve(Terminal terminal, Path data, int port, @Nullable Path config) {
     }
     ThroughlineServer server;
     try {
-      server = ThroughlineServer.open(Options.of(data, port, configuration));
-    } catch (DataDirectory.InUse | ThroughlineServer.PortTaken taken) {
-      return terminal.failed(String.valueOf(taken.getMessage()));
+      Path jars = plugins == null ? data.resolve("plugins") : plugins;
+      server = ThroughlineServer.open(Options.of(data, port, configuration, jars));
+    } catch (DataDirectory.InUse | ThroughlineServer.PortTaken | PluginProblem wrong) {
+      return terminal.failed(String.valueOf(wrong.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
     String address = "http://localhost:" + server.port();

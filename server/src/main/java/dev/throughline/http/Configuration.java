@@ -1,6 +1,8 @@
 package dev.throughline.http;
 
 import dev.throughline.channel.email.EmailSettings;
+import dev.throughline.channel.gateway.ChannelSettings;
+import dev.throughline.channel.gateway.SettingsReader;
 import dev.throughline.message.Channels;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,15 +28,17 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// @param kept channels whose messages stay in the outbox for want of a provider
 /// @param webhookHosts the hosts that webhook steps may call
 /// @param email where e-mail goes; empty: it has no provider
+/// @param channels how the messages of a channel leave, by a gateway or a plug-in
 /// @param publicUrl where people and clients reach the server; empty: as they called it
 public record Configuration(
     SortedSet<String> kept,
     SortedSet<String> webhookHosts,
     Optional<URI> publicUrl,
-    Optional<EmailSettings> email) {
+    Optional<EmailSettings> email,
+    SortedMap<String, ChannelSettings> channels) {
   /// Nothing set up: no channel has a provider.
   public static final Configuration NONE =
-      new Configuration(new TreeSet<>(), new TreeSet<>(), Optional.empty(), Optional.empty());
+      new Configuration(new TreeSet<>(), new TreeSet<>(), Optional.empty());
 
   private static final List<String> KEPT =
       List.of("email", "sms", "push", "web_push", "in_app", "web", "webhook");
@@ -41,12 +46,13 @@ public record Configuration(
   public Configuration {
     kept = Collections.unmodifiableSortedSet(new TreeSet<>(kept));
     webhookHosts = Collections.unmodifiableSortedSet(new TreeSet<>(webhookHosts));
+    channels = Collections.unmodifiableSortedMap(new TreeMap<>(channels));
   }
 
-  /// Without e-mail.
+  /// Without providers.
   public Configuration(
       SortedSet<String> kept, SortedSet<String> webhookHosts, Optional<URI> publicUrl) {
-    this(kept, webhookHosts, publicUrl, Optional.empty());
+    this(kept, webhookHosts, publicUrl, Optional.empty(), new TreeMap<>());
   }
 
   /// What a file turned out to be.
@@ -71,7 +77,7 @@ public record Configuration(
     }
     List<String> mistakes = new ArrayList<>();
     Map<?, ?> fields = map("the file", root, mistakes);
-    known("", fields, List.of("outbox", "webhooks", "public_url", "email"), mistakes);
+    known("", fields, List.of("outbox", "webhooks", "public_url", "email", "channels"), mistakes);
     Map<?, ?> outbox = map("outbox", fields.get("outbox"), mistakes);
     known("outbox.", outbox, List.of("keep"), mistakes);
     SortedSet<String> kept = texts("outbox.keep", outbox.get("keep"), mistakes);
@@ -90,8 +96,18 @@ public record Configuration(
     if (email.isPresent() && kept.contains(Channels.EMAIL)) {
       mistakes.add("outbox.keep: e-mail has a provider; take it out of one of the two");
     }
+    SortedMap<String, ChannelSettings> channels =
+        new SettingsReader(System::getenv, mistakes)
+            .read(map("channels", fields.get("channels"), mistakes));
+    for (String channel : channels.keySet()) {
+      if (kept.contains(channel) || (email.isPresent() && channel.equals(Channels.EMAIL))) {
+        mistakes.add(
+            "channels.%s: the channel has a provider already, or is in outbox.keep; choose one"
+                .formatted(channel));
+      }
+    }
     return mistakes.isEmpty()
-        ? new Reading.Ok(new Configuration(kept, hosts, url, email))
+        ? new Reading.Ok(new Configuration(kept, hosts, url, email, channels))
         : new Reading.Wrong(mistakes);
   }
 

@@ -57,6 +57,8 @@ final class Gate {
       List.of(
           new Rule("POST", "/api/session", Role.ANYONE),
           new Rule("DELETE", "/api/session", Role.VIEWER),
+          // Signed by the gateway that sends them.
+          new Rule("POST", "/api/receipts", Role.ANYONE),
           new Rule("POST", "/api/attribution/reports", Role.VIEWER),
           new Rule("POST", "/api/simulations", Role.VIEWER),
           new Rule("GET", "/api/export/{what}", Role.ADMIN),

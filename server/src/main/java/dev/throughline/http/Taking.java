@@ -10,12 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/// Takes a change into the log, and answers when it is durable and applied.
+/// Takes changes into the log, and answers when they are durable and applied.
 final class Taking {
   private Taking() {}
 
   static Reply in(EmbeddedRuntime runtime, Command command, Supplier<Reply> done) {
-    return switch (runtime.submit(List.of(command))) {
+    return in(runtime, List.of(command), done);
+  }
+
+  static Reply in(EmbeddedRuntime runtime, List<Command> commands, Supplier<Reply> done) {
+    return switch (runtime.submit(commands)) {
       case Submission.Taken(CompletableFuture<Long> durable) -> {
         try {
           runtime.applied(durable.join()).join();

@@ -1,26 +1,21 @@
 package dev.throughline.http;
 
 import dev.throughline.analytics.Warehouse;
-import dev.throughline.channel.Carriage;
 import dev.throughline.channel.KeptKeys;
 import dev.throughline.channel.Links;
 import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
-import dev.throughline.channel.Webhooks;
-import dev.throughline.channel.email.EmailChannel;
 import dev.throughline.channel.email.EmailSettings;
 import dev.throughline.channel.email.Mailbox;
 import dev.throughline.channel.email.Stationery;
+import dev.throughline.channel.gateway.PluginProblem;
 import dev.throughline.exchange.Stored;
 import dev.throughline.http.ingest.IngestHandler;
 import dev.throughline.http.live.Archive;
-import dev.throughline.message.Channels;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
-import dev.throughline.runtime.Carrier;
 import dev.throughline.runtime.DataDirectory;
 import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -31,9 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Server;
@@ -79,28 +72,20 @@ public final class ThroughlineServer implements AutoCloseable {
       this(data, host, port, clockMs, ways, listeners, apis, Configuration.NONE);
     }
 
-    /// On this machine alone, in real time.
+    /// On this machine alone, in real time, with the plug-ins of the data directory.
     public static Options of(Path data, int port, Configuration configuration) {
-      Map<String, Function<Letter, Carrier.Carried>> providers = new TreeMap<>();
-      configuration
-          .email()
-          .ifPresent(settings -> {
-            SigningKeys keys = KeptKeys.in(data);
-            URI base =
-                configuration.publicUrl().orElse(URI.create("http://localhost:%d".formatted(port)));
-            providers.put(
-                Channels.EMAIL,
-                new Carriage(new EmailChannel(settings, new Links(base, keys), keys)));
-          });
-      if (!configuration.webhookHosts().isEmpty()) {
-        providers.put(Letter.WEBHOOK, new Webhooks(configuration.webhookHosts())::carry);
-      }
+      return of(data, port, configuration, data.resolve("plugins"));
+    }
+
+    /// @param plugins where the jars of channels are
+    /// @throws PluginProblem if one that the configuration names does not work
+    public static Options of(Path data, int port, Configuration configuration, Path plugins) {
       return new Options(
           data,
           "127.0.0.1",
           port,
           System::currentTimeMillis,
-          new Ways(configuration.kept(), providers),
+          Providers.of(data, port, configuration, plugins),
           List.of(),
           _ -> List.of(new DemoApi(null)),
           configuration);
@@ -184,6 +169,7 @@ public final class ThroughlineServer implements AutoCloseable {
     apis.add(new BundleApi(runtime, publishing));
     SigningKeys keys = KeptKeys.in(options.data());
     apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
+    apis.add(ReceiptsApi.of(runtime, options.configuration(), options.clockMs()));
     apis.addAll(options.apis().apply(this));
     apis.addAll(screens(options));
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerCommandsTest {
@@ -227,5 +228,29 @@ class ServerCommandsTest {
     assertThat(call.err())
         .contains("outbox.keep: there is no channel 'pigeon'")
         .contains("webhoks: there is no such setting");
+  }
+
+  @Test
+  @Timeout(60)
+  void aPluginThatIsMissingKeepsTheServerFromStarting() throws IOException {
+    Path config = dir.resolve("throughline.yaml");
+    Path jars = dir.resolve("jars");
+    Files.writeString(config, "channels: { sms: { plugin: acme } }\n");
+    Call call = Call.of("serve", "--data", data(), "--config", config, "--plugins", jars);
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.errLines())
+        .singleElement()
+        .asString()
+        .contains("There is no plug-in 'acme' in " + jars);
+  }
+
+  @Test
+  @Timeout(60)
+  void aChannelHasOneWayOut() throws IOException {
+    Path config = dir.resolve("throughline.yaml");
+    Files.writeString(config, "channels: { sms: { plugin: acme } }\noutbox: { keep: [sms] }\n");
+    Call call = Call.of("serve", "--data", data(), "--config", config);
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.err()).contains("channels.sms: the channel has a provider already");
   }
 }

@@ -22,7 +22,12 @@ import tools.jackson.databind.JsonNode;
 @Timeout(60)
 class GateTest {
   private static final Set<String> OPEN =
-      Set.of("POST /api/session", "GET /health/live", "GET /health/ready", "GET /openapi.json");
+      Set.of(
+          "POST /api/session",
+          "POST /api/receipts",
+          "GET /health/live",
+          "GET /health/ready",
+          "GET /openapi.json");
   private static final Set<String> READS_BY_POST =
       Set.of("POST /api/attribution/reports", "POST /api/simulations", "DELETE /api/session");
 

@@ -48,7 +48,8 @@ final class Shop implements AutoCloseable {
                 clock::get,
                 usual.ways(),
                 List.of(EmbeddedRuntime.listener(this::hear)),
-                usual.apis()),
+                usual.apis(),
+                configuration),
             settings.apply(Settings.of(data, clock::get)));
     serverKey = server.registry().createKey(Scope.INGEST, "shop").secret();
     browserKey = server.registry().createKey(Scope.BROWSER, "pages").secret();

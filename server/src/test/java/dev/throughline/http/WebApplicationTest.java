@@ -14,6 +14,11 @@ class WebApplicationTest {
         var page = shop.send(shop.request(path).header("Accept", "text/html").build());
         assertThat(page.statusCode()).describedAs(path).isEqualTo(200);
         assertThat(page.body()).contains("<div id=\"root\">");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+            .hasValueSatisfying(policy ->
+                assertThat(policy)
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("http"));
       }
       assertThat(shop.send(shop.request("/api/nothing").build()).statusCode()).isIn(401, 404);
     }
