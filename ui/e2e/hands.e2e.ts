@@ -128,7 +128,7 @@ describe('who has no session', () => {
   });
 });
 
-describe.runIf(inject('fixture'))('the demo world', () => {
+describe.runIf(inject('demo'))('the demo world', () => {
   it('is paused and resumed from the bar', async () => {
     const { page, leave } = await visit(browser);
     await page.goto('/policy');

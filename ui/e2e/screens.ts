@@ -17,11 +17,18 @@ const first = (path: string) => async (page: Page) => {
   await page.goto(path);
   await settled(page);
   await page.locator('[data-row]').first().click();
+  await page.waitForURL((there) => there.pathname !== path);
   await settled(page);
 };
 
 export const SCREENS: readonly Screen[] = [
-  { name: 'live', reach: at('/live') },
+  {
+    name: 'live',
+    reach: async (page) => {
+      await at('/live')(page);
+      await page.locator('ol li button').first().waitFor();
+    },
+  },
   {
     name: 'live-entry',
     reach: async (page) => {

@@ -62,10 +62,12 @@ function isExpected(line: string): boolean {
 /** Until nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(
-    () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null,
-  );
-  await page.waitForTimeout(350);
+  const still = () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null;
+  do {
+    await page.waitForFunction(still);
+    await page.waitForTimeout(350);
+    // What has just come may ask for more.
+  } while (!(await page.evaluate(still)));
 }
 
 /** What axe finds, one line for each element. */

@@ -12,7 +12,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     url: string;
     signedIn: SignedIn;
-    fixture: boolean;
+    demo: boolean;
   }
 }
 
@@ -34,7 +34,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor();
   project.provide('url', world.url);
   project.provide('signedIn', await context.storageState());
-  project.provide('fixture', url === undefined);
+  const shown = await context.request.get(`${world.url}/api/demo`);
+  project.provide('demo', ((await shown.json()) as { readonly demo: boolean }).demo);
   await browser.close();
   return () => world.close();
 }

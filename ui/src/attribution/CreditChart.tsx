@@ -15,7 +15,7 @@ export function CreditChart({ report, measure }: { readonly report: Report; read
       [...report.rows]
         .sort((a, b) => disagreement(b, measure) - disagreement(a, measure))
         .slice(0, MOST_ROWS)
-        .map((row) => ({ ...row, label: report.by === 'channel' ? channelWords(row.label) : row.label })),
+        .map((row) => ({ ...row, label: row.channel === null ? row.label : channelWords(row.channel) })),
     [report, measure],
   );
   const draw = useMemo(() => {
@@ -35,7 +35,7 @@ export function CreditChart({ report, measure }: { readonly report: Report; read
       }}
       draw={draw}
       summary={`${rows.length} rows, five models each; ${measured} measured by a holdout. The table says the same in figures.`}
-      height={72 + rows.length * 44}
+      height={92 + rows.length * 44}
       header={['Row', ...MODELS.map(modelWords), 'Caused', 'Low', 'High']}
       rows={rows.map((row) => [
         row.label,

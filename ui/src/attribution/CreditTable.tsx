@@ -1,5 +1,5 @@
 import { type Column, DataTable } from '../kit/DataTable';
-import { decimal, money } from '../kit/format';
+import { decimal, money, plural } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { Tag } from '../kit/Tag';
 import { channelWords, modelWords } from '../kit/words';
@@ -48,8 +48,8 @@ function columnsOf({ asOf, currency, lookback, by }: Report, measure: Measure): 
       sortBy: (row) => row.label,
       cell: (row) => (
         <span className={styles.name}>
-          <span className={styles.label}>{by === 'channel' ? channelWords(row.label) : row.label}</span>
-          <span className={styles.below}>{row.touched.toLocaleString('en-GB')} orders touched</span>
+          <span className={styles.label}>{row.channel === null ? row.label : channelWords(row.channel)}</span>
+          <span className={styles.below}>{plural(row.touched, 'order')} touched</span>
         </span>
       ),
     },
@@ -68,7 +68,7 @@ function columnsOf({ asOf, currency, lookback, by }: Report, measure: Measure): 
       header: 'Caused (holdout)',
       numeric: true,
       count: {
-        what: 'From people held out by chance: treated minus held out, scaled to those treated, with its 95% interval. This is what would be missing without it.',
+        what: 'From people held out by chance: what each ordered from their first exposure on, treated minus held out, scaled to those treated, with its 95% interval. This is what would be missing without it.',
         window: 'as chosen',
         asOf,
       },
@@ -112,6 +112,8 @@ function VerdictTag({ row, measure }: { readonly row: ReportRow; readonly measur
       return <Tag>Not measured</Tag>;
     case 'early':
       return <Tag tone="held">Too early</Tag>;
+    case 'unclear':
+      return <Tag title="What it caused may be nothing, or all that the models say">Cannot tell</Tag>;
     case 'agrees':
       return <Tag tone="sent">Agrees</Tag>;
     case 'under':

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../kit/DataTable';
 import { Empty } from '../kit/Empty';
 import { Figure, Figures } from '../kit/Figure';
@@ -85,22 +86,47 @@ function Explained({ order }: { readonly order: OrderExplanation }) {
           }}
         />
       </Figures>
-      <Panel flush title="Touches, oldest first">
-        {order.touches.length === 0 ? (
-          <Empty title="No touch">
-            Nothing reached this person before the order; no one gets credit for it.
-          </Empty>
-        ) : (
-          <DataTable
-            label="Touches"
-            columns={columnsOf(order)}
-            rows={order.touches}
-            rowId={(touch) => touch.id}
-            quiet={(touch) => !touch.counted}
-          />
-        )}
-      </Panel>
+      <Touches
+        order={order}
+        title="Touches that count, oldest first"
+        touches={order.touches.filter((touch) => touch.counted)}
+      >
+        <Empty title="No touch counts">
+          Nothing reached this person shortly before the order; no one gets credit for it.
+        </Empty>
+      </Touches>
+      <Touches
+        order={order}
+        title="Touches that do not count"
+        touches={order.touches.filter((touch) => !touch.counted)}
+      />
     </div>
+  );
+}
+
+interface TouchesProps {
+  readonly order: OrderExplanation;
+  readonly title: string;
+  readonly touches: readonly Touch[];
+  readonly children?: ReactNode;
+}
+
+function Touches({ order, title, touches, children }: TouchesProps) {
+  if (touches.length === 0 && children === undefined) return null;
+  return (
+    <Panel flush title={title}>
+      {touches.length === 0 ? (
+        children
+      ) : (
+        <DataTable
+          label={title}
+          columns={columnsOf(order)}
+          rows={touches}
+          rowId={(touch) => touch.id}
+          quiet={(touch) => !touch.counted}
+        />
+      )}
+    </Panel>
   );
 }
 
@@ -126,7 +152,8 @@ function columnsOf(order: OrderExplanation): readonly Column<Touch>[] {
           </span>
           <span className={styles.below}>
             {touch.step === null ? '' : `${touch.step} · `}
-            {channelWords(touch.channel)} · <When at={touch.at} />
+            {touch.journey === null ? '' : `${channelWords(touch.channel)} · `}
+            <When at={touch.at} />
           </span>
         </span>
       ),

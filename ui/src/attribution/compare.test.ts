@@ -49,6 +49,9 @@ describe('the verdict of the holdout on the models', () => {
   it('agrees where the interval reaches the models', () =>
     expect(verdictOf(row(CREDITS, [70, 50, 90]), 'value')).toEqual({ kind: 'agrees' }));
 
+  it('cannot tell where the interval reaches both the models and nothing', () =>
+    expect(verdictOf(row(CREDITS, [70, -50, 190]), 'value')).toEqual({ kind: 'unclear' }));
+
   it('can find too little credit', () =>
     expect(verdictOf(row(CREDITS, [200, 150, 250]), 'value')).toEqual({ kind: 'under' }));
 

@@ -25,6 +25,7 @@ export type Verdict =
   | { readonly kind: 'unmeasured' }
   | { readonly kind: 'early' }
   | { readonly kind: 'agrees' }
+  | { readonly kind: 'unclear' }
   | { readonly kind: 'over'; readonly times: number | null }
   | { readonly kind: 'under' };
 
@@ -34,6 +35,7 @@ const WORTH_SAYING = 1.2;
 /**
  * What the holdout says about the models: over-credited when even the interval's upper end lies below every model,
  * under-credited when its lower end lies above. `times` is last touch against the estimate, null where it may have caused nothing.
+ * An interval that holds both nothing and the models cannot tell them apart.
  */
 export function verdictOf(row: ReportRow, measure: Measure): Verdict {
   if (row.incremental === null) return { kind: 'unmeasured' };
@@ -45,7 +47,8 @@ export function verdictOf(row: ReportRow, measure: Measure): Verdict {
     const times = Number(least) <= 0 ? null : creditOf(row, 'last', measure) / caused;
     return times !== null && times < WORTH_SAYING ? { kind: 'agrees' } : { kind: 'over', times };
   }
-  return Number(least) > high ? { kind: 'under' } : { kind: 'agrees' };
+  if (Number(least) > high) return { kind: 'under' };
+  return Number(least) <= 0 ? { kind: 'unclear' } : { kind: 'agrees' };
 }
 
 /** How far the models and the holdout are apart; what is worth looking at first. */

@@ -58,7 +58,8 @@ export function creditDrawing(
           ],
     );
     return {
-      grid: { left: 8, right: 24, top: 44, bottom: 8, containLabel: true },
+      // Two lines of legend fit above the axis: so many a phone needs.
+      grid: { left: 8, right: 24, top: 64, bottom: 8, containLabel: true },
       legend: {
         top: 4,
         left: 8,
@@ -80,7 +81,7 @@ export function creditDrawing(
       xAxis: {
         type: 'value',
         ...axis(paint),
-        axisLabel: { ...axis(paint).axisLabel, formatter: brief },
+        axisLabel: { ...axis(paint).axisLabel, formatter: brief, hideOverlap: true },
         position: 'top',
       },
       yAxis: {
@@ -88,7 +89,7 @@ export function creditDrawing(
         inverse: true,
         data: rows.map((row) => row.label),
         ...axis(paint),
-        axisLabel: { color: paint.ink, fontSize: 13, width: 190, overflow: 'truncate' },
+        axisLabel: { color: paint.ink, fontSize: 13, width: 150, overflow: 'truncate' },
         splitLine: { show: true, lineStyle: { color: paint.line } },
       },
       series: [

@@ -2,7 +2,7 @@ import { Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { problemFrom } from '../api/failure';
-import { compact, moment, shortMoment } from '../kit/format';
+import { count, moment, shortMoment } from '../kit/format';
 import styles from './DemoBar.module.css';
 import { command, type Demo, type DemoCommand, demoQuery } from './demo';
 
@@ -41,7 +41,7 @@ function Controls({ demo }: { readonly demo: Demo }) {
         <strong>Demo</strong>
         <span className={styles.world}>
           {demo.world}
-          {demo.people === null ? '' : `, ${compact(demo.people)} invented people`}
+          {demo.people === null ? '' : `, ${count(demo.people)} invented people`}
         </span>
         <span className={styles.clock}>
           {demo.now === null ? '' : moment(demo.now)}
@@ -84,7 +84,7 @@ function Controls({ demo }: { readonly demo: Demo }) {
               loading={leaping}
               leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
             >
-              Fast-forward
+              <span className={styles.leap}>Fast-forward</span>
             </Button>
           </Menu.Target>
           <Menu.Dropdown>

@@ -12,6 +12,7 @@ import {
   type Viewport,
 } from '@xyflow/react';
 import { type KeyboardEvent, useMemo } from 'react';
+import { useNames } from '../api/names';
 import { count, percent } from '../kit/format';
 import styles from './Canvas.module.css';
 import { EndNode, type EndNodeData } from './EndNode';
@@ -42,6 +43,7 @@ const LABELS = {
 export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps) {
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize();
+  const segmentName = useNames('segment');
   const order = JSON.stringify(steps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same steps keep their places while counts change
   const graph = useMemo(() => graphOf(steps), [order]);
@@ -60,7 +62,7 @@ export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps
     if (node.step === null) {
       const end = node.id === ENTRY ? ENTRY : EXIT;
       const people = metrics === undefined ? undefined : end === ENTRY ? metrics.entered : metrics.exited;
-      const words = end === ENTRY ? entryWords(body) : 'Leaves';
+      const words = end === ENTRY ? entryWords(body, segmentName) : 'Leaves';
       return { ...place, type: 'end', height: END_HEIGHT, focusable: false, data: { end, words, people } };
     }
     const figures = metrics?.steps.find((one) => one.step === node.id);

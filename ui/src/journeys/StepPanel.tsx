@@ -1,4 +1,5 @@
 import { CloseButton } from '@mantine/core';
+import { useNames } from '../api/names';
 import { count, percent } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { OUTCOMES, reasonWords } from '../kit/words';
@@ -20,6 +21,7 @@ interface StepPanelProps {
 
 /** Beside the journey: the chosen step and who is at it, or the journey's rules and everyone in it. */
 export function StepPanel({ journey, steps, metrics, step, onSelect }: StepPanelProps) {
+  const segmentName = useNames('segment');
   const chosen = steps.find((one) => one.id === step);
   const figures = metrics?.steps.find((one) => one.step === step);
   return (
@@ -28,7 +30,7 @@ export function StepPanel({ journey, steps, metrics, step, onSelect }: StepPanel
         <>
           <Panel title="Rules">
             <dl className={styles.rules}>
-              {rulesOf(journey.body).map((rule) => (
+              {rulesOf(journey.body, segmentName).map((rule) => (
                 <div key={rule.name} className={styles.rule}>
                   <dt>{rule.name}</dt>
                   <dd>{rule.words}</dd>

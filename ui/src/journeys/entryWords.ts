@@ -2,11 +2,12 @@ import { duration } from '../kit/format';
 import type { Body } from './step';
 
 /** What starts a journey, in words. */
-export function entryWords(body: Body): string {
+export function entryWords(body: Body, segmentName: (key: string) => string): string {
   const on = part(part(body.entry).on);
   if (on.event !== undefined) return `${String(on.event)} happens`;
   if (on.schedule !== undefined) return `schedule ${String(on.schedule)}`;
-  if (on.segment !== undefined) return `${on.change === 'left' ? 'leaves' : 'joins'} ${String(on.segment)}`;
+  if (on.segment !== undefined)
+    return `${on.change === 'left' ? 'leaves' : 'joins'} ${segmentName(String(on.segment))}`;
   if (on.attribute !== undefined)
     return `${String(on.attribute)} changes${on.to === undefined ? '' : ` to ${String(on.to)}`}`;
   if (on.score !== undefined) return `${String(on.score)} crosses ${String(on.crosses)}`;
@@ -21,12 +22,12 @@ export interface Rule {
 }
 
 /** The rules of entry and exit that are written down, in words. */
-export function rulesOf(body: Body): readonly Rule[] {
+export function rulesOf(body: Body, segmentName: (key: string) => string): readonly Rule[] {
   const entry = part(body.entry);
   const exits = part(body.exits);
   const again = entry.again;
   return [
-    { name: 'Comes in when', words: entryWords(body) },
+    { name: 'Comes in when', words: entryWords(body, segmentName) },
     ...rule('Qualifies', entry.when),
     ...rule('Unless', entry.unless),
     {

@@ -6,6 +6,7 @@ import styles from './ChartPanel.module.css';
 import { type Count, Counted } from './Counted';
 import { type Cell, csv, download } from './csv';
 import type { Drawing } from './EChart';
+import { count as figure } from './format';
 import { Panel } from './Page';
 
 const EChart = lazy(async () => ({ default: (await import('./EChart')).EChart }));
@@ -112,7 +113,7 @@ function PlainTable({ title, header, rows }: PlainTableProps) {
             <tr key={String(row[0])}>
               {row.map((cell, place) => (
                 <td key={header[place]} data-numeric={typeof cell === 'number' || undefined}>
-                  {typeof cell === 'number' ? cell.toLocaleString('en-GB') : (cell ?? '–')}
+                  {typeof cell === 'number' ? figure(cell) : (cell ?? '–')}
                 </td>
               ))}
             </tr>

@@ -11,6 +11,7 @@ import {
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { type Count, Counted } from './Counted';
 import styles from './DataTable.module.css';
+import { count } from './format';
 
 export interface Column<T> {
   readonly id: string;
@@ -198,7 +199,7 @@ export function More({ shown, total, what, query }: MoreProps) {
     <div className={styles.more}>
       <span>
         {shown}
-        {total === null || total === undefined ? '' : ` of ${total.toLocaleString('en-GB')}`} {what}
+        {total === null || total === undefined ? '' : ` of ${count(total)}`} {what}
       </span>
       {query.hasNextPage ? (
         <Button

@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { distance, duration, moment, money, percent, plural, signedPoints, writeFor } from './format';
+import {
+  distance,
+  duration,
+  moment,
+  money,
+  percent,
+  plural,
+  shortMoment,
+  signedPoints,
+  writeFor,
+} from './format';
 
 beforeAll(() => writeFor({ locale: 'en-GB', zone: 'Europe/Berlin' }));
 
@@ -37,4 +47,10 @@ describe('times', () => {
     expect(distance('2026-11-20T12:02:11Z', '2026-11-20T14:02:11Z')).toBe('2 hours ago');
     expect(distance('2026-11-20T14:02:13Z', '2026-11-20T14:02:11Z')).toBe('now');
   });
+});
+
+it('the clock has 24 hours wherever the workspace is', () => {
+  writeFor({ locale: 'en-US', zone: 'Europe/Berlin' });
+  expect(moment('2026-11-20T14:02:11Z')).toBe('Nov 20, 2026, 15:02');
+  expect(shortMoment('2026-11-20T23:05:11Z')).toBe('Nov 21, 00:05');
 });

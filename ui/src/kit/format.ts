@@ -67,6 +67,7 @@ export function moment(instant: string, inZone = zone): string {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: inZone,
   }).format(new Date(instant));
 }
@@ -77,6 +78,7 @@ export function shortMoment(instant: string): string {
     month: 'short',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZone: zone,
   }).format(new Date(instant));
 }

@@ -73,7 +73,9 @@ export function humanised(code: string): string {
 }
 
 export const reasonWords = (code: string): string => REASONS[code] ?? humanised(code);
-export const channelWords = (code: string): string => CHANNELS[code] ?? humanised(code);
+/** A campaign's source and medium stay as they were tagged: two spellings of one source must be seen. */
+export const channelWords = (code: string): string =>
+  CHANNELS[code] ?? (code.includes('/') ? code : humanised(code));
 export const modelWords = (code: string): string => MODELS[code] ?? humanised(code);
 export const checkWords = (code: string): string => CHECKS[code] ?? humanised(code);
 

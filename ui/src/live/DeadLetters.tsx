@@ -3,6 +3,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { api, bodyOf, type Schemas } from '../api/client';
 import { More, TableSkeleton } from '../kit/DataTable';
 import { Empty } from '../kit/Empty';
+import { count } from '../kit/format';
 import { Json } from '../kit/Json';
 import { Loaded } from '../kit/Loaded';
 import { Panel } from '../kit/Page';
@@ -68,7 +69,7 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
       </Accordion.Control>
       <Accordion.Panel>
         <p className={styles.meta}>
-          Key …{letter.writeKey} · {letter.bytes.toLocaleString('en-GB')} bytes{' '}
+          Key …{letter.writeKey} · {count(letter.bytes)} bytes{' '}
           {letter.pointer === null ? null : <Chip>at {letter.pointer}</Chip>}
         </p>
         <Json value={indented(letter.body)} label="The event as it came" />

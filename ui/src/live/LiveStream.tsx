@@ -115,22 +115,27 @@ function Rates({ stream }: { readonly stream: Stream }) {
   const { events, sent, notSent, since } = stream.rate;
   const window =
     since < 60 ? `the ${Math.floor(since)} seconds since this page opened` : 'the last 60 seconds';
+  const note =
+    since < 1 ? 'since now' : since < 60 ? `in the first ${Math.floor(since)} s` : 'in the last minute';
   return (
     <Figures>
       <Figure
-        label="Events a minute"
+        label="Events"
         value={count(events)}
+        note={note}
         count={{ what: 'Events that were taken while this page was open, each message id once.', window }}
       />
       <Figure
         label="Messages sent"
         tone="sent"
         value={count(sent)}
+        note={note}
         count={{ what: 'Decisions to send that passed every check.', window }}
       />
       <Figure
         label="Held, held out or not sent"
         value={count(notSent)}
+        note={note}
         count={{
           what: 'Decisions on a message with any other outcome; each has its reason in the stream.',
           window,

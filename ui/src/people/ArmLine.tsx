@@ -4,8 +4,8 @@ import styles from './Record.module.css';
 
 const LEVELS: Readonly<Record<Arm['level'], string>> = {
   global: 'Global holdout',
-  journey: 'Holdout of the journey',
-  message: 'Holdout of the message',
+  journey: 'Holdout of',
+  message: 'Message holdout of',
   split: 'Split',
 };
 
@@ -14,14 +14,22 @@ export function ArmLine({ arm }: { readonly arm: Arm }) {
   const held = arm.arm === 'holdout';
   return (
     <p className={styles.line}>
-      <Tag tone={held ? 'ghost' : 'plain'}>
-        {held ? 'Held out' : arm.arm === 'treated' ? 'Treated' : `Arm ${arm.arm}`}
-      </Tag>{' '}
       <span className={styles.none}>
-        {LEVELS[arm.level]} <code>{arm.experiment}</code>
-        {arm.share === null ? '' : ` of ${arm.share}`}
-        {arm.contaminated ? ', contaminated by a merge: left out of lift' : ''}
-      </span>
+        {LEVELS[arm.level]}
+        {arm.level === 'global' ? null : (
+          <>
+            {' '}
+            <code>{arm.experiment}</code>
+          </>
+        )}
+        {arm.share === null ? '' : `, ${arm.share}`}
+      </span>{' '}
+      <Tag tone={held ? 'ghost' : 'plain'}>
+        {held ? 'Held out' : arm.arm === 'treated' ? 'Treated' : arm.arm}
+      </Tag>
+      {arm.contaminated ? (
+        <span className={styles.none}> Contaminated by a merge: left out of lift.</span>
+      ) : null}
     </p>
   );
 }

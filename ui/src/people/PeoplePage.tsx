@@ -3,6 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useNames } from '../api/names';
 import { type Column, DataTable, More, TableSkeleton } from '../kit/DataTable';
 import { Empty } from '../kit/Empty';
 import { count, money } from '../kit/format';
@@ -15,7 +17,7 @@ import { type CustomerRow, customersQuery } from './queries';
 
 const route = getRouteApi('/in/people');
 
-const COLUMNS: readonly Column<CustomerRow>[] = [
+const columnsOf = (journeyName: (key: string) => string): readonly Column<CustomerRow>[] => [
   {
     id: 'name',
     header: 'Person',
@@ -34,7 +36,7 @@ const COLUMNS: readonly Column<CustomerRow>[] = [
   {
     id: 'journeys',
     header: 'In journeys',
-    cell: (row) => (row.journeys.length === 0 ? '–' : row.journeys.join(', ')),
+    cell: (row) => (row.journeys.length === 0 ? '–' : row.journeys.map(journeyName).join(', ')),
   },
   { id: 'orders', header: 'Orders', numeric: true, cell: (row) => count(row.orders) },
   {
@@ -56,6 +58,8 @@ export function PeoplePage() {
     250,
   );
   const customers = useInfiniteQuery(customersQuery(q));
+  const journeyName = useNames('journey');
+  const columns = useMemo(() => columnsOf(journeyName), [journeyName]);
   return (
     <Page
       title="People"
@@ -77,7 +81,7 @@ export function PeoplePage() {
             if (rows.length === 0) return <NoOne q={q} />;
             return (
               <>
-                <DataTable label="People" columns={COLUMNS} rows={rows} rowId={(row) => row.id} />
+                <DataTable label="People" columns={columns} rows={rows} rowId={(row) => row.id} />
                 <More shown={rows.length} total={value.pages[0]?.total} what="people" query={customers} />
               </>
             );

@@ -61,13 +61,19 @@ function Lead({ customer }: { readonly customer: Customer }) {
     <span className={styles.lead}>
       <code>{customer.id}</code>
       {customer.erased ? <Chip>Erased</Chip> : null}
-      <span>seen {distance(customer.lastSeen, customer.asOf)}</span>
+      <span>{seen(customer)}</span>
       <span>
         {customer.zone}
         {customer.zoneFrom === 'workspace' ? ' (the workspace’s; theirs is not known)' : ''}
       </span>
     </span>
   );
+}
+
+function seen({ lastSeen, asOf }: Customer): string {
+  return new Date(lastSeen) > new Date(asOf)
+    ? 'seen just now, by a clock that is ahead'
+    : `seen ${distance(lastSeen, asOf)}`;
 }
 
 function Totals({ customer }: { readonly customer: Customer }) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { moment } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { Chip, Tag } from '../kit/Tag';
 import { When } from '../kit/When';
@@ -130,6 +131,14 @@ function Pairs({ pairs }: { readonly pairs: readonly (readonly [string, string])
   );
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
 function written(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return INSTANT.test(value) ? moment(value) : value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.map(written).join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${humanised(name).toLowerCase()} ${written(part)}`)
+    .join(', ');
 }

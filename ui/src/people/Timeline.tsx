@@ -44,7 +44,11 @@ export function Timeline({ customer, show, record, journey, onShow, onRecord }: 
               ) : (
                 <Days rows={rows} open={open} customer={customer} onRecord={onRecord} />
               )}
-              <More shown={entries.length} what="entries" query={timeline} />
+              <More
+                shown={entries.length}
+                what={entries.length === 1 ? 'entry' : 'entries'}
+                query={timeline}
+              />
             </>
           );
         }}

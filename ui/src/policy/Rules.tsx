@@ -3,7 +3,7 @@ import { Empty } from '../kit/Empty';
 import { count } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { Chip } from '../kit/Tag';
-import { reasonWords } from '../kit/words';
+import { channelWords, reasonWords } from '../kit/words';
 import { nightOf } from './night';
 import styles from './Policy.module.css';
 import type { Policy } from './queries';
@@ -134,7 +134,10 @@ export function Suppressions({ policy: { suppressions, blocked, asOf } }: Policy
         <p className={styles.foot}>
           Never contacted:{' '}
           {blocked
-            .map((one) => `${count(one.people)} ${reasonWords(one.reason).toLowerCase()} (${one.channel})`)
+            .map(
+              (one) =>
+                `${count(one.people)} ${reasonWords(one.reason).toLowerCase()} (${channelWords(one.channel)})`,
+            )
             .join(', ')}
           .
         </p>

@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Loaded } from '../kit/Loaded';
 import { Panel } from '../kit/Page';
 import { When } from '../kit/When';
+import { customerQuery } from '../people/queries';
 import { joint } from './ConditionTree';
 import { type Finding, membershipQuery } from './queries';
 import styles from './Segments.module.css';
@@ -13,11 +14,12 @@ import styles from './Segments.module.css';
 export function Why({ segment, customer }: { readonly segment: string; readonly customer: string }) {
   const navigate = useNavigate({ from: '/segments/$key' });
   const membership = useQuery(membershipQuery(segment, customer));
+  const person = useQuery(customerQuery(customer));
   return (
     <Panel
       title={
         <Link to="/people/$id" params={{ id: customer }}>
-          {customer}
+          {person.data?.name ?? customer}
         </Link>
       }
       aside={
@@ -70,7 +72,7 @@ function FindingPart({ finding }: { readonly finding: Finding }) {
           ) : (
             <span className={styles.joint}>{joint(finding.kind)}</span>
           )}
-          {finding.saw === null ? null : <span className={styles.saw}>{finding.saw}</span>}
+          {finding.saw === null ? null : <span className={styles.saw}>found: {finding.saw}</span>}
         </span>
       </span>
       {finding.parts.length === 0 ? null : (

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param contaminated people left out because two arms met in them
 /// @param rate of people who converted
+/// @param conversionsPerPerson each order once
 /// @param revenuePerPerson net of refunds
 public record HoldoutResult(
     String experiment,
@@ -30,6 +31,7 @@ public record HoldoutResult(
     ArmResult heldOut,
     long contaminated,
     Lift rate,
+    Lift conversionsPerPerson,
     Lift revenuePerPerson) {
   /// The experiment of the workspace's own holdout.
   public static final String GLOBAL = "global";
@@ -39,22 +41,23 @@ public record HoldoutResult(
     static final ArmResult NOBODY = new ArmResult(0, 0, 0, BigDecimal.ZERO);
   }
 
-  private record Measured(String arm, ArmResult result, Sample revenue) {}
+  private record Measured(String arm, ArmResult result, Sample conversions, Sample revenue) {}
 
   /// @param experiment a journey's key, or `global`
   /// @param window how long after exposure a conversion counts, its end included, in UTC; null for
   ///   ever
-  /// @param exposed when people must have been exposed first
+  /// @param converted the conversions in this time, of all whom the experiment had reached before
+  ///   its end
   public static HoldoutResult of(
       Warehouse warehouse,
       String experiment,
       String conversion,
       @Nullable CalendarSpan window,
       String currency,
-      Range exposed) {
+      Range converted) {
     return warehouse.read(query -> {
       Map<String, Measured> arms =
-          measure(query, experiment, conversion, window, currency, exposed).stream()
+          measure(query, experiment, conversion, window, currency, converted).stream()
               .collect(Collectors.toMap(Measured::arm, Function.identity()));
       Measured treated = arms.getOrDefault(Arm.TREATED, nobody(Arm.TREATED));
       Measured heldOut = arms.getOrDefault(Arm.HOLDOUT, nobody(Arm.HOLDOUT));
@@ -63,14 +66,15 @@ public record HoldoutResult(
           conversion,
           treated.result,
           heldOut.result,
-          contaminated(query, experiment, exposed),
+          contaminated(query, experiment, converted),
           Lift.of(rate(treated.result), rate(heldOut.result)),
+          Lift.of(treated.conversions, heldOut.conversions),
           Lift.of(treated.revenue, heldOut.revenue));
     });
   }
 
   private static Measured nobody(String arm) {
-    return new Measured(arm, ArmResult.NOBODY, Sample.EMPTY);
+    return new Measured(arm, ArmResult.NOBODY, Sample.EMPTY, Sample.EMPTY);
   }
 
   private static Sample rate(ArmResult result) {
@@ -88,7 +92,7 @@ public record HoldoutResult(
           count(distinct arm) as arms
         from assigned where experiment = ?
         group by 1
-        having min(occurred_at) >= ? and min(occurred_at) < ?
+        having min(occurred_at) < ?
       )
       """;
 
@@ -98,7 +102,7 @@ public record HoldoutResult(
       String conversion,
       @Nullable CalendarSpan window,
       String currency,
-      Range exposed)
+      Range converted)
       throws SQLException {
     CalendarSpan span = window == null ? CalendarSpan.ZERO : window;
     return query.rows(
@@ -113,40 +117,45 @@ public record HoldoutResult(
                 coalesce(sum(net) filter (where currency = ?), 0) as revenue
               from exposed left join orders on orders.person = exposed.person
                 and orders.conversion = ? and orders.converted_at > exposed_at
+                and orders.converted_at >= ? and orders.converted_at < ?
                 and (? or orders.converted_at
                   <= exposed_at + to_months(?::integer) + to_days(?::integer) + to_milliseconds(?::bigint))
               where arms = 1 and exposed.person not in (select person from kept_from_all)
               group by 1, 2
             )
             select arm, count(*), count(*) filter (where conversions > 0),
-              sum(conversions)::bigint, sum(revenue),
+              sum(conversions)::bigint, sum(conversions * conversions)::bigint, sum(revenue),
               sum(revenue::decimal(38, 4) * revenue::decimal(38, 4))
             from outcome group by 1
             """,
         row ->
             new Measured(
                 row.text(1),
-                new ArmResult(row.count(2), row.count(3), row.count(4), row.decimal(5)),
-                new Sample(row.count(2), row.decimal(5), row.decimal(6))),
+                new ArmResult(row.count(2), row.count(3), row.count(4), row.decimal(6)),
+                new Sample(
+                    row.count(2),
+                    BigDecimal.valueOf(row.count(4)),
+                    BigDecimal.valueOf(row.count(5))),
+                new Sample(row.count(2), row.decimal(6), row.decimal(7))),
         experiment,
-        exposed.from(),
-        exposed.until(),
+        converted.until(),
         experiment,
         currency,
         conversion,
+        converted.from(),
+        converted.until(),
         window == null,
         span.days().toTotalMonths(),
         span.days().get(ChronoUnit.DAYS),
         span.clock().toMillis());
   }
 
-  private static long contaminated(Query query, String experiment, Range exposed)
+  private static long contaminated(Query query, String experiment, Range converted)
       throws SQLException {
     return query.row(
         EXPOSED + "select count(*) from exposed where arms > 1",
         row -> row.count(1),
         experiment,
-        exposed.from(),
-        exposed.until());
+        converted.until());
   }
 }

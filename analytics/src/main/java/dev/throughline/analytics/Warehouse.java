@@ -6,7 +6,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
@@ -29,7 +32,11 @@ public final class Warehouse implements AutoCloseable {
   static final int MAX_READS = 4;
 
   private final DuckDBConnection connection;
-  private final Semaphore reads = new Semaphore(MAX_READS, true);
+
+  /// Whoever asks waits for the answer, so no more wait here than ask.
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(MAX_READS, Warehouse::reader);
+
   private final ReentrantLock writing = new ReentrantLock();
   private volatile long applied;
   private final AtomicLong facts;
@@ -129,9 +136,24 @@ public final class Warehouse implements AutoCloseable {
     return Sql.number(connection, "select number from applied");
   }
 
-  /// Asks on a connection of its own, in one snapshot.
+  /// Asks on a connection of its own, in one snapshot, and on a thread of ours: within DuckDB a
+  /// virtual thread would hold the one that carries it.
   <T> T read(Query.Asking<T> asking) {
-    reads.acquireUninterruptibly();
+    Future<T> answer = readers.submit(() -> ask(asking));
+    try {
+      return answer.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("A question failed", failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for an answer", stopped);
+    }
+  }
+
+  private <T> T ask(Query.Asking<T> asking) {
     try (Connection own = connection.duplicate()) {
       Sql.execute(own, "begin transaction");
       T answer = asking.of(new Query(own));
@@ -139,13 +161,18 @@ public final class Warehouse implements AutoCloseable {
       return answer;
     } catch (SQLException failed) {
       throw new WarehouseFailure("The facts cannot be read", failed);
-    } finally {
-      reads.release();
     }
+  }
+
+  private static Thread reader(Runnable work) {
+    Thread thread = new Thread(work, "facts");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public void close() {
+    readers.close();
     writing.lock();
     try {
       connection.close();

@@ -130,4 +130,24 @@ class HoldoutResultTest {
           .isEqualTo(2);
     }
   }
+
+  @Test
+  void inATimeTheConversionsCountOfAllWhoWereExposedBeforeItsEnd() {
+    try (Warehouse warehouse = Warehouse.inMemory()) {
+      List<NumberedFact> facts = new ArrayList<>();
+      facts.add(entered(100, "ann", "treated", "treated"));
+      for (long at : List.of(150L, 250L, 260L, 300L)) {
+        facts.add(
+            Told.fact(at, "ann", new What.Converted("order", "o" + at, BigDecimal.ONE, "EUR")));
+      }
+      facts.add(entered(400, "bob", "treated", "treated"));
+      warehouse.append(facts, List.of());
+
+      Range time = new Range(facts.get(2).fact().at(), facts.get(4).fact().at());
+      HoldoutResult cart = HoldoutResult.of(warehouse, "cart", "order", null, "EUR", time);
+      assertThat(cart.treated())
+          .isEqualTo(new HoldoutResult.ArmResult(1, 1, 2, new BigDecimal("2")));
+      assertThat(cart.conversionsPerPerson().treated().mean()).isEqualTo(2);
+    }
+  }
 }

@@ -61,7 +61,6 @@ public final class Demo implements AutoCloseable {
         Diary.in(directory, new Diary.World(wish.seed(), wish.people(), start, wish.days()));
     Diary.World which = diary.which();
     World world = new World(which.seed(), which.people(), which.start(), which.days());
-    diary.tellAgain(world);
     return new Demo(world, which.people(), diary, real);
   }
 
@@ -104,7 +103,6 @@ public final class Demo implements AutoCloseable {
 
   /// Begins or goes on; the catalog is published if there is none.
   public void start(EmbeddedRuntime runtime) {
-    diary.open();
     thread = Thread.ofPlatform().name("demo-world").start(() -> live(runtime));
   }
 
@@ -120,6 +118,8 @@ public final class Demo implements AutoCloseable {
 
   private void live(EmbeddedRuntime runtime) {
     try {
+      diary.tellAgain(world);
+      diary.open();
       if (runtime.ask(view -> view.sources().isEmpty()).get()) {
         submit(runtime, List.of(new Command.Publish(Shop.catalog()))).get();
       }

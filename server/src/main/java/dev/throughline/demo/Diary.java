@@ -1,5 +1,6 @@
 package dev.throughline.demo;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,30 +53,35 @@ final class Diary implements AutoCloseable {
     if (!Files.exists(path)) {
       return new Diary(path, wished);
     }
-    try (Stream<String> lines = Files.lines(path)) {
-      return new Diary(
-          path,
-          lines
-              .findFirst()
-              .filter(line -> line.startsWith("world "))
-              .map(World::of)
-              .orElse(wished));
+    try (BufferedReader lines = Files.newBufferedReader(path)) {
+      String first = lines.readLine();
+      boolean begun = first != null && first.startsWith("world ");
+      Diary diary = new Diary(path, first != null && begun ? World.of(first) : wished);
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        diary.livedMs = Math.max(diary.livedMs, livedIn(line));
+      }
+      return diary;
     } catch (IOException failed) {
       throw new UncheckedIOException("Reading " + path, failed);
     }
+  }
+
+  /// Until when the world has lived, if the line says so.
+  private static long livedIn(String line) {
+    return line.startsWith("u ") ? Long.parseLong(line.substring(2)) : Long.MIN_VALUE;
   }
 
   World which() {
     return which;
   }
 
-  /// Tells the world again what it was told.
+  /// Tells the world again what it was told; what it says to that was said already.
   void tellAgain(dev.throughline.demo.World world) {
     if (!Files.exists(path)) {
       return;
     }
     try (Stream<String> lines = Files.lines(path)) {
-      lines.skip(1).forEach(line -> livedMs = again(line, world, livedMs));
+      lines.skip(1).forEach(line -> again(line, world));
     } catch (IOException failed) {
       throw new UncheckedIOException("Reading " + path, failed);
     }
@@ -87,22 +93,21 @@ final class Diary implements AutoCloseable {
       boolean begun = Files.exists(path);
       BufferedWriter opened =
           Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      if (!begun) {
-        opened.write(which.line() + "\n");
-      }
+      // A line may have been cut off by a crash: the next begins anew.
+      opened.write(begun ? "\n" : which.line() + "\n");
       file = opened;
     } catch (IOException failed) {
       throw new UncheckedIOException("The diary " + path, failed);
     }
   }
 
-  private static long again(String line, dev.throughline.demo.World world, long livedMs) {
-    String[] words = line.split(" ", -1);
-    if (words.length == 2 && words[0].equals("u")) {
-      long untilMs = Long.parseLong(words[1]);
-      world.eventsUntil(Instant.ofEpochMilli(untilMs));
-      return untilMs;
+  private static void again(String line, dev.throughline.demo.World world) {
+    long livedMs = livedIn(line);
+    if (livedMs != Long.MIN_VALUE) {
+      world.eventsUntil(Instant.ofEpochMilli(livedMs));
+      return;
     }
+    String[] words = line.split(" ", -1);
     // A line cut off by a crash is no loss.
     if (words.length == 7 && words[0].equals("h")) {
       world.heard(
@@ -114,7 +119,6 @@ final class Diary implements AutoCloseable {
               words[5],
               Long.parseLong(words[6])));
     }
-    return livedMs;
   }
 
   Instant lived() {

@@ -1,5 +1,6 @@
 package dev.throughline.http;
 
+import dev.throughline.customer.Arm;
 import dev.throughline.customer.Instance;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
@@ -27,7 +28,7 @@ final class ArmLines {
           if (experiment.equals("global") || wanted.test(journey)) {
             lines.add(
                 line(
-                    level(experiment),
+                    level(experiment, arm),
                     experiment,
                     arm.name(),
                     share(person, experiment),
@@ -37,8 +38,11 @@ final class ArmLines {
         });
     for (Instance instance : person.customer().instances) {
       if (wanted.test(instance.journey)) {
-        instance.arms.forEach((split, arm) ->
-            lines.add(line("split", instance.journey + "/" + split, arm, null, null, false)));
+        instance.arms.forEach((split, arm) -> {
+          if (!person.customer().arms.containsKey(instance.journey + "/" + split)) {
+            lines.add(line("split", instance.journey + "/" + split, arm, null, null, false));
+          }
+        });
       }
     }
     return new Items(lines);
@@ -60,10 +64,13 @@ final class ArmLines {
         "contaminated", contaminated);
   }
 
-  private static String level(String experiment) {
-    return experiment.equals("global")
-        ? "global"
-        : experiment.contains("/") ? "message" : "journey";
+  /// The arm of a split has its own name, the two of a holdout have theirs.
+  private static String level(String experiment, Arm arm) {
+    if (experiment.equals("global")) {
+      return "global";
+    }
+    boolean holdout = arm.name().equals(Arm.TREATED) || arm.isHoldout();
+    return !experiment.contains("/") ? "journey" : holdout ? "message" : "split";
   }
 
   private static @Nullable String share(PersonNow person, String experiment) {

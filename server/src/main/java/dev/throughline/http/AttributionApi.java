@@ -181,8 +181,7 @@ final class AttributionApi implements Api {
     String step = asked.by.equals("step") && parts.length > 1 ? parts[1] : null;
     Fields incremental =
         asked.by.equals("journey") && journey != null
-            ? Incremental.of(
-                shelf, journey, asked.from, warnings, () -> measured(asked, shelf, journey))
+            ? Incremental.of(shelf, journey, warnings, () -> measured(asked, shelf, journey))
             : null;
     return Json.object(
         "key", key,
@@ -216,17 +215,14 @@ final class AttributionApi implements Api {
         "value", row == null ? "0" : Json.amount(row.value(), currency));
   }
 
+  /// The same orders that credit is shared out of: all in the time asked for, however long after
+  /// the first exposure.
   private HoldoutResult measured(Asked asked, Shelf shelf, String journey) {
-    String question = "%s %s %s".formatted(journey, asked.conversion, asked.from);
+    String question = "%s %s %s %s".formatted(journey, asked.conversion, asked.from, asked.to);
     return measured.of(
         question,
         () ->
             HoldoutResult.of(
-                warehouse,
-                journey,
-                asked.conversion,
-                Incremental.window(shelf, journey, asked.conversion),
-                shelf.currency(),
-                asked.range()));
+                warehouse, journey, asked.conversion, null, shelf.currency(), asked.range()));
   }
 }

@@ -23,7 +23,7 @@ record FactsApi(Warehouse warehouse) implements Api {
     routes.get("/api/facts", this::stream);
   }
 
-  private void stream(Context context) throws IOException {
+  private void stream(Context context) {
     Parameters asked = new Parameters(context);
     int limit = asked.number("limit", MAX_LINES, 1, MAX_LINES);
     Instant from = asked.instant("from");
@@ -48,7 +48,11 @@ record FactsApi(Warehouse warehouse) implements Api {
             null,
             new Range(first, until.isBefore(first) ? first : until));
     context.contentType("application/x-ndjson").header("Cache-Control", "no-store");
-    write(context.outputStream(), filter, position.getAsLong(), limit);
+    try {
+      write(context.outputStream(), filter, position.getAsLong(), limit);
+    } catch (IOException gone) {
+      // Whoever read has read enough.
+    }
   }
 
   private void write(OutputStream to, Line.Filter filter, long after, int limit)

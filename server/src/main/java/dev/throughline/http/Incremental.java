@@ -1,14 +1,11 @@
 package dev.throughline.http;
 
 import dev.throughline.analytics.HoldoutResult;
-import dev.throughline.event.CalendarSpan;
 import dev.throughline.event.Money;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.experiment.SampleRatio;
 import dev.throughline.http.words.Phrases;
 import dev.throughline.journey.Journey;
-import dev.throughline.journey.Kpi;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +24,8 @@ final class Incremental {
   private Incremental() {}
 
   /// Null where no holdout measures the journey, or nothing can be said yet.
-  ///
-  /// @param since people are counted from there on; null for all
   static @Nullable Fields of(
-      Shelf shelf,
-      String key,
-      @Nullable Instant since,
-      List<String> warnings,
-      Supplier<HoldoutResult> measured) {
+      Shelf shelf, String key, List<String> warnings, Supplier<HoldoutResult> measured) {
     Journey journey = shelf.catalog().documents().journeys().get(key);
     if (journey == null || journey.holdoutBasisPoints() == 0 || journey.isTransactional()) {
       return null;
@@ -43,7 +34,8 @@ final class Incremental {
     long treated = result.treated().people();
     long held = result.heldOut().people();
     int digits = Money.digits(shelf.currency());
-    Fields conversions = Intervals.of(result.rate().absolute(), (double) treated, COUNT_DIGITS);
+    Fields conversions =
+        Intervals.of(result.conversionsPerPerson().absolute(), (double) treated, COUNT_DIGITS);
     Fields value = Intervals.of(result.revenuePerPerson().absolute(), (double) treated, digits);
     Fields rate = Intervals.of(result.rate().absolute(), 1, RATE_DIGITS);
     if (conversions == null || value == null || rate == null) {
@@ -71,20 +63,6 @@ final class Incremental {
         "rate", rate,
         "enough", enough,
         "sampleRatioOk", ratioOk,
-        "note", note(enough, since));
-  }
-
-  private static @Nullable String note(boolean enough, @Nullable Instant since) {
-    if (!enough) {
-      return "Too few people so far: the figure is provisional.";
-    }
-    return since == null ? null : "Of people first exposed in the time chosen.";
-  }
-
-  /// The window of the journey's own outcome; for another conversion, as long as it is looked at.
-  static @Nullable CalendarSpan window(Shelf shelf, String key, String conversion) {
-    Journey journey = shelf.catalog().documents().journeys().get(key);
-    Kpi kpi = journey == null ? null : journey.kpi();
-    return kpi != null && kpi.conversion().equals(conversion) ? kpi.window() : null;
+        "note", enough ? null : "Too few people so far: the figure is provisional.");
   }
 }

@@ -17,6 +17,7 @@ import dev.throughline.journey.Kpi;
 import dev.throughline.runtime.EmbeddedRuntime;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ record JourneyApi(
     CalledNames names,
     InstantSource clock)
     implements Api {
+  private static final int RATE_DIGITS = 4;
+
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
     routes.get("/api/journeys/{key}/metrics", Reply.by(this::metrics));
@@ -80,10 +83,9 @@ record JourneyApi(
             "ghosts", count(counted.enteredByArm(), Arm.HOLDOUT),
             "steps", steps(journey, counted, version, range),
             "edges", Json.list(counted.edges(), JourneyApi::edge),
-            "exits",
-                Json.list(
-                    counted.exits(),
-                    exit -> Json.object("reason", exit.reason(), "count", exit.count())),
+            "exits", Json.list(counted.exits(), JourneyApi::exit),
+            "completionRate", rate(counted.completionRate()),
+            "days", Json.list(counted.days(), JourneyApi::day),
             "rejections",
                 Json.list(
                     counted.rejected(),
@@ -141,6 +143,22 @@ record JourneyApi(
 
   private static long of(@Nullable StepSends sends, ToLongFunction<StepSends> count) {
     return sends == null ? 0 : count.applyAsLong(sends);
+  }
+
+  private static Fields exit(JourneyMetrics.Exit exit) {
+    return Json.object(
+        "reason", exit.reason(),
+        "count", exit.count(),
+        "medianTime", exit.medianTime() == null ? null : exit.medianTime().toString());
+  }
+
+  private static Fields day(JourneyMetrics.Day day) {
+    return Json.object(
+        "day", day.day().toString(), "entered", day.entered(), "exited", day.exited());
+  }
+
+  private static @Nullable BigDecimal rate(@Nullable Double rate) {
+    return rate == null ? null : new BigDecimal(Json.figure(rate, RATE_DIGITS));
   }
 
   private static Fields edge(JourneyMetrics.Edge edge) {

@@ -31,6 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,14 @@ final class SimulationApi implements Api {
 
   /// One at a time: it takes a core for itself.
   private final Semaphore place = new Semaphore(1);
+
+  /// A virtual thread would not let others on while it counts.
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "simulation");
+        thread.setDaemon(true);
+        return thread;
+      });
 
   SimulationApi(Warehouse warehouse, Shelves shelves, InstantSource clock) {
     this.warehouse = warehouse;
@@ -79,8 +90,20 @@ final class SimulationApi implements Api {
       return Reply.problem(429, "Another simulation is running", "Try again when it is done")
           .with("Retry-After", "5");
     }
+    Documents documents = reading.documents().get();
     try {
-      return run(asked, reading.documents().get());
+      return worker.submit(() -> alone(asked, documents)).get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("A simulation failed", failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Reply.problem(503, "The server is stopping", null);
+    }
+  }
+
+  private Reply alone(Asked asked, Documents documents) {
+    try {
+      return run(asked, documents);
     } finally {
       place.release();
     }

@@ -9,6 +9,7 @@ import dev.throughline.channel.email.EmailSettings;
 import dev.throughline.channel.email.Mailbox;
 import dev.throughline.channel.email.Stationery;
 import dev.throughline.channel.gateway.PluginProblem;
+import dev.throughline.exchange.Stored;
 import dev.throughline.http.ingest.IngestHandler;
 import dev.throughline.http.live.Archive;
 import dev.throughline.registry.Registry;
@@ -202,6 +203,7 @@ public final class ThroughlineServer implements AutoCloseable {
         messages(options, shelves),
         new PolicyApi(warehouse, shelves, clock),
         new FactsApi(warehouse),
+        new ExportApi(new Stored(runtime, warehouse)),
         new SimulationApi(warehouse, shelves, clock),
         new StartApi(runtime, shelves, clock),
         new MetricsApi(runtime, warehouse));

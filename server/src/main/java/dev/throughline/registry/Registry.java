@@ -1,23 +1,16 @@
 package dev.throughline.registry;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /// Users, sessions and keys. Several processes may work on the file at once: a key made on the
 /// command line is known to a running server at its first use, a revoked one is refused within a
@@ -29,43 +22,24 @@ public final class Registry implements AutoCloseable {
   /// How long a session lasts.
   public static final Duration SESSION_LIFE = Duration.ofDays(14);
 
-  private static final int WAIT_FOR_OTHERS_MS = 5_000;
   private static final long LOOK_AGAIN_NS = Duration.ofSeconds(1).toNanos();
   private static final String FILE = "registry.sqlite";
 
-  private final Connection connection;
+  private final Database database;
   private final LongSupplier clockMs;
   private volatile Map<String, Key> keys = Map.of();
   private volatile long lookedAtNs;
   private long dataVersion = -1;
 
-  private Registry(Connection connection, LongSupplier clockMs) {
-    this.connection = connection;
+  private Registry(Database database, LongSupplier clockMs) {
+    this.database = database;
     this.clockMs = clockMs;
     look();
   }
 
   /// Opens the registry of a data directory, or makes it.
   public static Registry open(Path data, LongSupplier clockMs) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(WAIT_FOR_OTHERS_MS);
-    config.enforceForeignKeys(true);
-    try {
-      Files.createDirectories(data);
-      Path file = data.resolve(FILE);
-      SQLiteDataSource source = new SQLiteDataSource(config);
-      source.setUrl("jdbc:sqlite:" + file);
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:dev/throughline/registry")
-          .load()
-          .migrate();
-      return new Registry(source.getConnection(), clockMs);
-    } catch (SQLException | java.io.IOException failed) {
-      throw new RegistryFailed("The registry in %s cannot be opened".formatted(data), failed);
-    }
+    return new Registry(Database.open(data, FILE), clockMs);
   }
 
   /// A new key and its secret, which is not kept.
@@ -74,7 +48,7 @@ public final class Registry implements AutoCloseable {
   public synchronized Issued createKey(Scope scope, String name) {
     String secret = "tl_%s_%s".formatted(scope.word(), Secrets.next());
     Key key = new Key(Secrets.shortId(), name, scope, now(), null);
-    change(
+    database.change(
         "insert into keys (id, name, scope, hash, created_at) values (?, ?, ?, ?, ?)",
         key.id(),
         key.name(),
@@ -87,7 +61,7 @@ public final class Registry implements AutoCloseable {
 
   /// All keys, oldest first.
   public synchronized List<Key> keys() {
-    return query(
+    return database.query(
         "select id, name, scope, created_at, revoked_at from keys order by created_at, id",
         Registry::key);
   }
@@ -95,7 +69,7 @@ public final class Registry implements AutoCloseable {
   /// Whether there was such a key that was not revoked yet.
   public synchronized boolean revoke(String id) {
     boolean done =
-        change(
+        database.change(
                 "update keys set revoked_at = ? where id = ? and revoked_at is null",
                 now().toEpochMilli(),
                 id)
@@ -123,7 +97,7 @@ public final class Registry implements AutoCloseable {
 
   /// Reads the keys again if another process may have changed them.
   private synchronized void look() {
-    long version = query("pragma data_version", row -> row.getLong(1)).getFirst();
+    long version = database.number("pragma data_version");
     if (version != dataVersion) {
       keys = readKeys();
       dataVersion = version;
@@ -134,7 +108,9 @@ public final class Registry implements AutoCloseable {
   private Map<String, Key> readKeys() {
     Map<String, Key> byHash = new TreeMap<>();
     String sql = "select id, name, scope, created_at, revoked_at, hash from keys";
-    query(sql, row -> byHash.put(row.getString("hash"), key(row)));
+    database
+        .query(sql, row -> Map.entry(row.getString("hash"), key(row)))
+        .forEach(entry -> byHash.put(entry.getKey(), entry.getValue()));
     return byHash;
   }
 
@@ -152,21 +128,21 @@ public final class Registry implements AutoCloseable {
   /// Whether nobody has signed in since the data directory was made.
   public synchronized boolean isUnused() {
     String sql = "select count(*) from login_links where used_at is not null";
-    return query(sql, row -> row.getLong(1)).getFirst() == 0;
+    return database.number(sql) == 0;
   }
 
   /// The secret of a link by which the user can sign in once.
   public synchronized String createLogin(User user) {
     String secret = Secrets.next();
     long now = now().toEpochMilli();
-    change(
+    database.change(
         "insert into users (id, name, role, created_at) values (?, ?, ?, ?)"
             + " on conflict (id) do nothing",
         user.id(),
         user.name(),
         user.role(),
         now);
-    change(
+    database.change(
         "insert into login_links (hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
         Secrets.hash(secret),
         user.id(),
@@ -182,7 +158,7 @@ public final class Registry implements AutoCloseable {
   public synchronized Optional<SignedIn> signIn(String login) {
     long now = now().toEpochMilli();
     int used =
-        change(
+        database.change(
             "update login_links set used_at = ?"
                 + " where hash = ? and used_at is null and expires_at > ?",
             now,
@@ -192,15 +168,16 @@ public final class Registry implements AutoCloseable {
       return Optional.empty();
     }
     User user =
-        query(
+        database
+            .query(
                 "select users.id, name, role from users join login_links on user_id = users.id"
                     + " where hash = ?",
                 Registry::user,
                 Secrets.hash(login))
             .getFirst();
     String secret = Secrets.next();
-    change("delete from sessions where expires_at < ?", now);
-    change(
+    database.change("delete from sessions where expires_at < ?", now);
+    database.change(
         "insert into sessions (hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
         Secrets.hash(secret),
         user.id(),
@@ -211,7 +188,8 @@ public final class Registry implements AutoCloseable {
 
   /// Whose session it is; empty where it has ended.
   public synchronized Optional<User> session(String secret) {
-    return query(
+    return database
+        .query(
             "select users.id, name, role from users join sessions on user_id = users.id"
                 + " where hash = ? and expires_at > ?",
             Registry::user,
@@ -222,7 +200,7 @@ public final class Registry implements AutoCloseable {
   }
 
   public synchronized void signOut(String secret) {
-    change("delete from sessions where hash = ?", Secrets.hash(secret));
+    database.change("delete from sessions where hash = ?", Secrets.hash(secret));
   }
 
   /// A text that a document has had.
@@ -235,7 +213,8 @@ public final class Registry implements AutoCloseable {
   public synchronized Edition edition(
       String kind, String key, String hash, Instant now, @Nullable String by) {
     Edition last =
-        query(
+        database
+            .query(
                 "select edition, hash, at, author from editions where kind = ? and key = ?"
                     + " order by edition desc limit 1",
                 row ->
@@ -253,7 +232,7 @@ public final class Registry implements AutoCloseable {
       return last;
     }
     Edition next = new Edition(last == null ? 1 : last.number + 1, hash, now, by);
-    change(
+    database.change(
         "insert into editions (kind, key, edition, hash, at, author) values (?, ?, ?, ?, ?, ?)",
         kind,
         key,
@@ -272,50 +251,8 @@ public final class Registry implements AutoCloseable {
     return Instant.ofEpochMilli(clockMs.getAsLong());
   }
 
-  private interface Row<T> {
-    @Nullable T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> query(String sql, Row<T> read, @Nullable Object... values) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      fill(statement, values);
-      List<T> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          T value = read.read(row);
-          if (value != null) {
-            rows.add(value);
-          }
-        }
-      }
-      return rows;
-    } catch (SQLException failed) {
-      throw new RegistryFailed("The registry cannot be read", failed);
-    }
-  }
-
-  private int change(String sql, @Nullable Object... values) {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      fill(statement, values);
-      return statement.executeUpdate();
-    } catch (SQLException failed) {
-      throw new RegistryFailed("The registry cannot be written", failed);
-    }
-  }
-
-  private static void fill(PreparedStatement statement, @Nullable Object[] values)
-      throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-  }
-
   @Override
   public synchronized void close() {
-    try {
-      connection.close();
-    } catch (SQLException failed) {
-      throw new RegistryFailed("The registry cannot be closed", failed);
-    }
+    database.close();
   }
 }

@@ -39,8 +39,11 @@ class CrashTest {
   private static final int KILLS = 50;
   private static final int CLIENTS = 3;
 
-  /// Every so often the server is killed before it has started.
-  private static final int EARLY = 8;
+  /// Every third time the server is killed while it starts.
+  private static final int EARLY = 3;
+
+  private static final int LONGEST_START_MS = 1_500;
+  private static final int LONGEST_RUN_MS = 300;
 
   private static final String CATALOG =
       """
@@ -93,10 +96,10 @@ class CrashTest {
       for (int kill = 1; kill <= KILLS; kill++) {
         server = ServerProcess.start(home);
         if (kill % EARLY == 0) {
-          Thread.sleep(random.nextInt(600));
+          Thread.sleep(random.nextInt(LONGEST_START_MS));
         } else {
           load.at(server.ready());
-          Thread.sleep(random.nextInt(300));
+          Thread.sleep(random.nextInt(LONGEST_RUN_MS));
         }
         server.kill();
       }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// `serve` in a process of its own.
 final class ServerProcess {
@@ -26,8 +27,7 @@ final class ServerProcess {
   }
 
   static ServerProcess start(Path home) throws IOException {
-    // Native libraries unpack themselves there, and a killed process leaves them.
-    Path natives = Files.createDirectories(home.resolve("natives"));
+    Path natives = emptied(home.resolve("natives"));
     Path errors = home.resolve("errors.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,8 +39,20 @@ final class ServerProcess {
     command.addAll(List.of("serve", "--port", "0"));
     command.addAll(List.of("--data", home.resolve("data").toString()));
     command.addAll(List.of("--config", home.resolve("config.yaml").toString()));
-    return new ServerProcess(
-        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().put("ROCKSDB_SHAREDLIB_DIR", natives.toString());
+    return new ServerProcess(builder.start(), errors);
+  }
+
+  /// Native libraries unpack themselves here, and the process that was killed has left them.
+  private static Path emptied(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> left = Files.list(folder)) {
+      for (Path file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
   }
 
   /// Waits until the server says where it is.

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.throughline.analytics.Warehouse;
 import dev.throughline.codec.importing.Import.Result;
 import dev.throughline.exchange.Export;
 import dev.throughline.exchange.FileImport;
 import dev.throughline.exchange.RunningServer;
 import dev.throughline.exchange.Source.What;
-import dev.throughline.exchange.Stored;
-import dev.throughline.registry.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -139,30 +136,18 @@ class ImportOverHttpTest {
 
   @Test
   void aServerGivesOutWhatItHolds() throws IOException {
-    ThroughlineServer.Options usual =
-        ThroughlineServer.Options.of(directory.resolve("other"), 0, Configuration.NONE);
-    try (Warehouse warehouse = Warehouse.inMemory();
-        ThroughlineServer server =
-            ThroughlineServer.open(
-                new ThroughlineServer.Options(
-                    usual.data(),
-                    usual.host(),
-                    0,
-                    shop.clock::get,
-                    usual.ways(),
-                    List.of(),
-                    opened -> List.of(new ExportApi(new Stored(opened.runtime(), warehouse)))))) {
-      URI address = URI.create("http://127.0.0.1:" + server.port());
-      String ingest = server.registry().createKey(Scope.INGEST, "files").secret();
-      String admin = server.registry().createKey(Scope.ADMIN, "files").secret();
-      assertThat(bring(address, ingest)).isEqualTo(new Result.Done(4_995, 5, 0));
-      assertThat(exported(address, admin))
-          .hasSize(51)
-          .contains("u1,[],[],[],2026-03-02T10:00:00Z,[]");
-      assertThatThrownBy(() -> exported(address, ingest))
-          .hasMessageContaining("401")
-          .hasMessageContaining("scope admin");
-    }
+    assertThat(bring(shop.at(""), shop.serverKey)).isEqualTo(new Result.Done(4_995, 5, 0));
+    assertThat(exported(shop.at(""), shop.adminKey))
+        .hasSize(51)
+        .contains("u1,[],[],[],2026-03-02T10:00:00Z,[]");
+    assertThatThrownBy(() -> exported(shop.at(""), shop.serverKey)).hasMessageContaining("401");
+    String[] asked = {"Authorization", "Bearer " + shop.adminKey};
+    HttpResponse<String> lists =
+        shop.send(shop.request("/api/export/audiences").headers(asked).build());
+    assertThat(lists.statusCode()).isEqualTo(200);
+    assertThat(lists.body()).isEmpty();
+    assertThat(shop.send(shop.request("/api/export/stars").headers(asked).build()).statusCode())
+        .isEqualTo(404);
   }
 
   private List<String> exported(URI address, String key) throws IOException {

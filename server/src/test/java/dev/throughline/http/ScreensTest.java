@@ -170,6 +170,12 @@ class ScreensTest {
     assertThat(greet.get("sent").asInt() + greet.get("ghost").asInt()).isEqualTo(Gallery.PEOPLE);
     assertThat(metrics.get("ghosts")).isEqualTo(greet.get("ghost"));
     assertThat(texts(metrics.get("rejections"), "reason")).containsExactly("suppressed");
+    // The two who ordered have left, half an hour after they came.
+    assertThat(metrics.at("/exits/0/reason").asString()).isEqualTo("goal");
+    assertThat(metrics.at("/exits/0/medianTime").asString()).isEqualTo("PT30M");
+    assertThat(metrics.get("completionRate").asDouble()).isEqualTo(1);
+    assertThat(metrics.at("/days/0/entered").asInt()).isEqualTo(Gallery.PEOPLE);
+    assertThat(metrics.at("/days/0/exited").asInt()).isEqualTo(2);
     assertThat(gallery.get("/api/journeys/welcome/metrics?version=99").get("entered").asInt())
         .isZero();
   }
@@ -262,7 +268,7 @@ class ScreensTest {
   void thePolicySaysWhatEachRuleStopped() {
     JsonNode policy = gallery.get("/api/policy");
     assertThat(texts(policy.get("caps"), "words"))
-        .containsExactly("2 marketing messages per 7 days", "1 SMS per 1 day, by the calendar");
+        .containsExactly("2 marketing messages per 7 days", "1 SMS per day, by the calendar");
     assertThat(texts(policy.get("stopped"), "reason")).contains("holdout_journey");
     assertThat(policy.at("/totals/decided").asInt())
         .isEqualTo(

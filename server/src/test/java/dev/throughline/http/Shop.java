@@ -5,6 +5,7 @@ import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Dead;
 import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Settings;
 import dev.throughline.runtime.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A server on a port of its own, on a clock that is turned by hand, with one key of each scope.
 final class Shop implements AutoCloseable {
@@ -35,7 +37,7 @@ final class Shop implements AutoCloseable {
   final String adminKey;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Shop(Path data, Configuration configuration) {
+  private Shop(Path data, Configuration configuration, UnaryOperator<Settings> settings) {
     ThroughlineServer.Options usual = ThroughlineServer.Options.of(data, 0, configuration);
     server =
         ThroughlineServer.open(
@@ -47,18 +49,23 @@ final class Shop implements AutoCloseable {
                 usual.ways(),
                 List.of(EmbeddedRuntime.listener(this::hear)),
                 usual.apis(),
-                configuration));
+                configuration),
+            settings.apply(Settings.of(data, clock::get)));
     serverKey = server.registry().createKey(Scope.INGEST, "shop").secret();
     browserKey = server.registry().createKey(Scope.BROWSER, "pages").secret();
     adminKey = server.registry().createKey(Scope.ADMIN, "deploy").secret();
   }
 
   static Shop open(Path data) {
-    return new Shop(data, Configuration.NONE);
+    return open(data, Configuration.NONE);
   }
 
   static Shop open(Path data, Configuration configuration) {
-    return new Shop(data, configuration);
+    return new Shop(data, configuration, UnaryOperator.identity());
+  }
+
+  static Shop open(Path data, UnaryOperator<Settings> settings) {
+    return new Shop(data, Configuration.NONE, settings);
   }
 
   private void hear(Told told) {

@@ -32,6 +32,16 @@ class RegistryTest {
   }
 
   @Test
+  void theNewestMigrationIsTheOneThatIsAskedFor() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/throughline/registry"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("V"))
+          .hasSize(Integer.parseInt(Database.SCHEMA))
+          .anyMatch(name -> name.startsWith("V" + Database.SCHEMA + "__"));
+    }
+  }
+
+  @Test
   void aKeyIsKnownByItsSecretAlone() {
     Registry.Issued issued = registry.createKey(Scope.BROWSER, "pages");
 

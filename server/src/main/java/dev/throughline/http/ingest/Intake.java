@@ -36,6 +36,7 @@ final class Intake {
   /// How many refused events an answer names.
   private static final int MAX_NAMED = 50;
 
+  private static final Duration QUARANTINE_RETRY = Duration.ofSeconds(60);
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
   private static final Duration STORAGE_RETRY = Duration.ofSeconds(30);
 
@@ -43,6 +44,7 @@ final class Intake {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
   private final LongAccumulator acknowledged = new LongAccumulator(Math::max, 0);
+  private final Quarantine quarantine = new Quarantine();
   private final Registry registry;
   private final EmbeddedRuntime runtime;
 
@@ -104,6 +106,9 @@ final class Intake {
     }
     Taken taken = new Taken(counts && all.stream().allMatch(Intake::isOfServer));
     all.forEach(sent -> add(taken, sent, judged.get(sent.index)));
+    if (taken.quarantined > 0 && !quarantine.admits(taken.quarantined)) {
+      return overloaded(QUARANTINE_RETRY);
+    }
     return taken.commands.isEmpty() ? success(taken) : submit(taken);
   }
 

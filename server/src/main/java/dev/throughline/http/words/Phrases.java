@@ -74,6 +74,11 @@ public final class Phrases {
     return parts.isEmpty() ? "no time" : listed(parts, "and");
   }
 
+  /// After `per`: `day`, `7 days`.
+  static String each(CalendarSpan span) {
+    return span(span).replaceFirst("^1 (?=\\w+$)", "");
+  }
+
   public static String counted(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }

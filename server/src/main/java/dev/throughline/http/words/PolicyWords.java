@@ -19,12 +19,17 @@ public final class PolicyWords {
     String kind =
         cap.channel() == null
             ? (cap.max() == 1 ? "message" : "messages")
-            : Phrases.channel(cap.channel());
+            : channel(cap.channel(), cap.max());
     String of = cap.journey() == null ? "" : " of " + cap.journey();
     String tagged = cap.tag() == null ? "" : " tagged " + cap.tag();
     String window = cap.rolling() ? "" : ", by the calendar";
     return "%d %s%s%s%s per %s%s"
-        .formatted(cap.max(), purpose, kind, of, tagged, Phrases.span(cap.per()), window);
+        .formatted(cap.max(), purpose, kind, of, tagged, Phrases.each(cap.per()), window);
+  }
+
+  private static String channel(String channel, int number) {
+    String one = Phrases.channel(channel);
+    return number == 1 || one.equals("SMS") ? one : one.endsWith("push") ? one + "es" : one + "s";
   }
 
   public static String quiet(Policy.QuietHours rule) {
@@ -32,7 +37,7 @@ public final class PolicyWords {
         rule.channels().isEmpty()
             ? "messages"
             : new TreeSet<>(rule.channels())
-                .stream().map(Phrases::channel).collect(Collectors.joining(" and "));
+                .stream().map(Phrases::channel).collect(Collectors.joining(" or "));
     return "no %s from %s to %s; %s"
         .formatted(
             channels, rule.from(), rule.to(), rule.drop() ? "they are dropped" : "they wait");
@@ -65,7 +70,7 @@ public final class PolicyWords {
     if (!seen.matches()) {
       return null;
     }
-    String per = CalendarSpan.parse(seen.group(3)).map(Phrases::span).orElse(seen.group(3));
+    String per = CalendarSpan.parse(seen.group(3)).map(Phrases::each).orElse(seen.group(3));
     return new Seen(
         "%s per %s on %s%s".formatted(seen.group(2), per, seen.group(4), seen.group(5)),
         Integer.parseInt(seen.group(1)),

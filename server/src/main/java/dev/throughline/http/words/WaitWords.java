@@ -59,28 +59,31 @@ public final class WaitWords {
   /// What an entry listens to.
   public static String entry(Trigger trigger, Named named) {
     return switch (trigger) {
-      case Trigger.OnEvent(Trigger.EventMatch match) -> match(match, named) + " happens";
+      case Trigger.OnEvent(Trigger.EventMatch match) when match.where() != null ->
+          "%s happened, and %s"
+              .formatted(match.event(), ConditionWords.of(match.where(), named).words());
+      case Trigger.OnEvent(Trigger.EventMatch match) -> match.event() + " happened";
       case Trigger.OnSegment(String segment, boolean entered) ->
-          "the person %s %s".formatted(entered ? "joins" : "leaves", named.of("segment", segment));
-      case Trigger.OnAttribute(String attribute, _, _) -> Phrases.humanised(attribute) + " changes";
+          "the person %s %s".formatted(entered ? "joined" : "left", named.of("segment", segment));
+      case Trigger.OnAttribute(String attribute, _, _) -> Phrases.humanised(attribute) + " changed";
       case Trigger.OnScore(String score, var threshold, boolean up) ->
           "the score %s %s %s"
               .formatted(
                   named.of("score", score),
-                  up ? "rises to" : "falls below",
+                  up ? "rose to" : "fell below",
                   threshold.toPlainString());
       case Trigger.OnDate(var date, CalendarSpan offset, var at) ->
-          "it is %s, %s %s %s"
+          "it was %s, %s %s %s"
               .formatted(
                   at,
                   Phrases.span(offset),
                   offset.isNegative() ? "before" : "after",
                   ConditionWords.of(date, named).words());
       case Trigger.OnSchedule(var cron, String segment) ->
-          "the schedule %s comes round%s"
+          "the schedule %s came round%s"
               .formatted(
                   cron.text(), segment == null ? "" : " for " + named.of("segment", segment));
-      case Trigger.OnApi _ -> "a program asks for it";
+      case Trigger.OnApi _ -> "a program asked for it";
     };
   }
 }

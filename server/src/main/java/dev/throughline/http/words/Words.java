@@ -89,9 +89,15 @@ final class Words {
       case Value.Nothing _ -> "nothing";
       case Value.Bool(boolean truth) -> truth ? "true" : "false";
       case Value.Int(long number) -> Long.toString(number);
-      case Value.Decimal(BigDecimal number) -> number.toPlainString();
+      case Value.Decimal(BigDecimal number) -> plain(number);
       case Value.Moment _, Value.Span _, Value.Items _, Value.Fields _ -> JsonValues.write(value);
     };
+  }
+
+  /// Without the zero that makes a whole number a decimal.
+  private static String plain(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
   }
 
   private static String variable(Expr.Variable.Name name) {
@@ -112,6 +118,9 @@ final class Words {
       case Expr.Select(Expr.Variable variable, String part)
           when part.equals("properties") || part.equals("traits") ->
           selected(variable, field);
+      case Expr.Select(Expr.Variable(Expr.Variable.Name whole), String part)
+          when whole == Expr.Variable.Name.PROFILE ->
+          Phrases.humanised(part) + " " + name;
       default -> field.equals("at") ? "the time of " + of(target) : of(target) + "'s " + name;
     };
   }
