@@ -344,7 +344,13 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new Page(customers, last);
     }
 
+    /// How many people there are; those who were merged are one.
     public long people() {
+      return processor.people().count() - processor.merged();
+    }
+
+    /// The number of whoever became known last.
+    public long lastPerson() {
       return processor.people().count();
     }
 
@@ -359,7 +365,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   /// Some of all people.
   ///
-  /// @param last the number up to which they are; the last page ends at `View.people`
+  /// @param last the number up to which they are; the last page ends at `View.lastPerson`
   public record Page(List<Customer> customers, long last) {}
 
   /// Asks on the processor's thread, between two inputs; the answer must be quick to give.
