@@ -211,6 +211,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
           "The store ends at entry %d and the log begins at %d: restore a backup"
               .formatted(from - 1, log.first()));
     }
+    log.mustHold(processor.applied());
     try (Cursor cursor = log.from(from)) {
       List<Logged> batch = new ArrayList<>();
       while (cursor.hasNext()) {

@@ -40,7 +40,7 @@ final class Processor {
   private static final Source BLANK =
       new Source("workspace.yaml", "kind: workspace\nkey: workspace\nname: Workspace\n");
 
-  private static final byte[] APPLIED = Keys.text("applied");
+  static final byte[] APPLIED = Keys.text("applied");
   private static final byte[] FACTS = Keys.text("facts");
   private static final byte[] CATALOG = Keys.text("catalog");
   private static final byte[] KEPT = Keys.text("kept");
@@ -171,7 +171,11 @@ final class Processor {
       }
       sighting = Sighting.FIRST;
       now = Instant.ofEpochMilli(entry.stampMs());
-      apply(command(entry), entry.number(), now);
+      if (entry.isLost()) {
+        lose(entry.number(), now);
+      } else {
+        apply(command(entry), entry.number(), now);
+      }
       if (entry.attachment() instanceof Counted.Item(_, Counted counted)) {
         counted.add(sighting);
       }
@@ -179,6 +183,16 @@ final class Processor {
     }
     round.run(engine, kept, this::tell);
     people.trim();
+  }
+
+  /// What has been decided by then may have left: it is not sent again, whatever it was.
+  private void lose(long number, Instant now) {
+    tick(number, now);
+    for (Letter letter : outbox.open()) {
+      int attempt = letter.attempts() + (letter.state() == State.DECIDED ? 1 : 0);
+      outbox.put(letter.at(State.UNKNOWN, attempt, now, now, "the log lost what became of it"));
+    }
+    count("lost_entries");
   }
 
   private static Command command(Logged entry) {

@@ -15,9 +15,10 @@ class WebApplicationTest {
         assertThat(page.statusCode()).describedAs(path).isEqualTo(200);
         assertThat(page.body()).contains("<div id=\"root\">");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
-            .hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'self'", "frame-ancestors 'none'")
-                .doesNotContain("http"));
+            .hasValueSatisfying(policy ->
+                assertThat(policy)
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("http"));
       }
       assertThat(shop.send(shop.request("/api/nothing").build()).statusCode()).isIn(401, 404);
     }
