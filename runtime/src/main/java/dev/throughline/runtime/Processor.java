@@ -420,7 +420,7 @@ final class Processor {
           hear(letter, delivered, Fields.EMPTY, number, now);
         }
       }
-      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
+      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, detail));
       case RETRY -> {
         Letter again = letter.at(State.DECIDED, said.attempt(), next, now, detail);
         outbox.put(again);

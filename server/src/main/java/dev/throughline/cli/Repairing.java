@@ -54,14 +54,12 @@ record Repairing(Terminal terminal, Path data) {
       missing += Math.max(0, loss.last() - Math.max(applied, loss.first() - 1));
     }
     if (missing == 0) {
-      return "%d entries are lost; all had been applied, so nothing is missing but the record."
+      return "Entries lost: %d. All had been applied, so nothing is missing but the record."
           .formatted(lost);
     }
-    return """
-    %d entries are lost. %d had been applied: what followed from them is still known. People are \
-    as if the other %d had never come. Messages that may have left by then are listed as unknown \
-    and are not sent again.\
-    """
+    return ("Entries lost: %d. Of these %d had been applied: what followed from them is still known."
+            + " People are as if the other %d had never come. Messages that may have left by then"
+            + " are listed as unknown and are not sent again.")
         .formatted(lost, lost - missing, missing);
   }
 }

@@ -1,6 +1,9 @@
 package dev.throughline.cli;
 
+import dev.throughline.analytics.WarehouseFailure;
 import dev.throughline.log.LogDamaged;
+import dev.throughline.registry.RegistryFailed;
+import dev.throughline.runtime.StoreFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -63,6 +66,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean progress) {
     }
     if (cause instanceof IOException) {
       return said.isEmpty() ? cause.getClass().getSimpleName() : said;
+    }
+    if (cause instanceof RegistryFailed && cause.getCause() != null) {
+      return "%s: %s".formatted(said, cause.getCause().getMessage());
+    }
+    if (cause instanceof StoreFailed || cause instanceof WarehouseFailure) {
+      return said;
     }
     StackTraceElement[] trace = cause.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -45,7 +45,7 @@ class RepairCommandTest {
     assertThat(repair.out())
         .contains("cannot be read: entry ")
         .contains("The file as it was is kept: " + segment + ".damaged")
-        .contains("1 entries are lost; all had been applied");
+        .contains("Entries lost: 1. All had been applied");
     assertThat(Path.of(segment + ".damaged")).hasBinaryContent(damaged);
     try (ThroughlineServer server = server()) {
       List<String> refusals =
