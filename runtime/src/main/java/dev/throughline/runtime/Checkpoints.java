@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// When what changed is written to the store: as one batch, beside the work that goes on, and not
 /// before the facts up to there are kept elsewhere, so that a replay never has to tell facts whose
@@ -27,6 +28,11 @@ final class Checkpoints implements AutoCloseable {
 
   /// How long closing waits for the facts to be kept.
   private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// How long a checkpoint waits before it looks again whether the disk has space.
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -59,6 +65,7 @@ final class Checkpoints implements AutoCloseable {
   private State state = State.NONE;
   private long frozenEntry;
   private long frozenFacts;
+  private boolean abandoned;
   private volatile long giveUpNanos = System.nanoTime() + Long.MAX_VALUE / 2;
   private long lastNanos = System.nanoTime();
   private long syncedNanos = System.nanoTime();
@@ -137,21 +144,41 @@ final class Checkpoints implements AutoCloseable {
       long entry,
       Instant now,
       boolean sync) {
-    while (listener.kept() < facts) {
-      if (System.nanoTime() - giveUpNanos > 0) {
-        // The log has it all: the next start replays it.
-        batch.close();
-        return;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
     try (batch) {
+      boolean kept = waitFor(() -> listener.kept() >= facts, KEPT_NANOS);
+      // A later batch must not be written without an earlier one. The log has it all: the next
+      // start replays it.
+      abandoned |= !kept || !waitFor(() -> isWritten(batch, added, entry, now, sync), FULL_NANOS);
+    }
+  }
+
+  /// False if closing could not wait for it.
+  private boolean waitFor(BooleanSupplier done, long pauseNanos) {
+    while (!abandoned && !done.getAsBoolean()) {
+      if (System.nanoTime() - giveUpNanos > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(pauseNanos);
+    }
+    return !abandoned;
+  }
+
+  /// False while the disk is full: the store goes on by itself once there is space again.
+  private boolean isWritten(
+      Store.Batch batch, Map<Family, Integer> added, long entry, Instant now, boolean sync) {
+    try {
       sweep.some(now, added);
       batch.write();
-    }
-    if (sync) {
-      store.sync();
-      log.dropBefore(entry);
+      if (sync) {
+        store.sync();
+        log.dropBefore(entry);
+      }
+      return true;
+    } catch (StoreFailed failed) {
+      if (failed.isFull()) {
+        return false;
+      }
+      throw failed;
     }
   }
 
@@ -171,7 +198,14 @@ final class Checkpoints implements AutoCloseable {
       begin();
       complete();
     }
-    store.sync();
+    try {
+      store.sync();
+    } catch (StoreFailed failed) {
+      if (!failed.isFull()) {
+        throw failed;
+      }
+      // As above: what the store has not kept is in the log.
+    }
   }
 
   private void complete() {

@@ -211,6 +211,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
           "The store ends at entry %d and the log begins at %d: restore a backup"
               .formatted(from - 1, log.first()));
     }
+    log.mustHold(processor.applied());
     try (Cursor cursor = log.from(from)) {
       List<Logged> batch = new ArrayList<>();
       while (cursor.hasNext()) {
@@ -344,7 +345,13 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new Page(customers, last);
     }
 
+    /// How many people there are; those who were merged are one.
     public long people() {
+      return processor.people().count() - processor.merged();
+    }
+
+    /// The number of whoever became known last.
+    public long lastPerson() {
       return processor.people().count();
     }
 
@@ -359,7 +366,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   /// Some of all people.
   ///
-  /// @param last the number up to which they are; the last page ends at `View.people`
+  /// @param last the number up to which they are; the last page ends at `View.lastPerson`
   public record Page(List<Customer> customers, long last) {}
 
   /// Asks on the processor's thread, between two inputs; the answer must be quick to give.

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone, by number and by identifier; those of late are kept in memory.
@@ -186,12 +185,6 @@ final class People {
       person.dirty = true;
       dirty.put(person.number, person);
     }
-  }
-
-  /// Everyone whose state the layers do not have yet.
-  void unwritten(Consumer<Person> each) {
-    dirty.values().forEach(each);
-    freezing.forEach(each);
   }
 
   /// Everyone who changed since the last checkpoint began.

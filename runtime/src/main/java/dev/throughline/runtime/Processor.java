@@ -40,10 +40,11 @@ final class Processor {
   private static final Source BLANK =
       new Source("workspace.yaml", "kind: workspace\nkey: workspace\nname: Workspace\n");
 
-  private static final byte[] APPLIED = Keys.text("applied");
+  static final byte[] APPLIED = Keys.text("applied");
   private static final byte[] FACTS = Keys.text("facts");
   private static final byte[] CATALOG = Keys.text("catalog");
   private static final byte[] KEPT = Keys.text("kept");
+  static final byte[] MERGED = Keys.text("merged_people");
 
   private final Layers layers;
   private final People people;
@@ -61,6 +62,7 @@ final class Processor {
   private long applied;
   private Instant now = Instant.EPOCH;
   private long facts;
+  private long merged;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
   private final List<Long> toldOf = new ArrayList<>();
@@ -80,14 +82,15 @@ final class Processor {
       Store store, Layers layers, People people, int shards, ExecutorService workers, Post post) {
     this.layers = layers;
     this.people = people;
-    this.agenda = new Agenda(store, layers, people);
-    this.outbox = new Outbox(layers);
-    this.outbox.load(store);
+    this.agenda = new Agenda(store, people);
+    Upgrade.of(store);
+    this.outbox = new Outbox(store, layers);
     this.round = new Round(shards, workers);
     this.post = post;
     this.seen = new Seen(layers);
     this.applied = number(APPLIED);
     this.facts = number(FACTS);
+    this.merged = number(MERGED);
     this.firstTold = facts + 1;
     byte[] stored = layers.get(Family.META, CATALOG);
     this.sources = stored == null ? List.of() : ((Command.Publish) Command.of(stored)).sources();
@@ -130,6 +133,11 @@ final class Processor {
     return people;
   }
 
+  /// How many people have become part of others.
+  long merged() {
+    return merged;
+  }
+
   Outbox outbox() {
     return outbox;
   }
@@ -163,7 +171,11 @@ final class Processor {
       }
       sighting = Sighting.FIRST;
       now = Instant.ofEpochMilli(entry.stampMs());
-      apply(command(entry), entry.number(), now);
+      if (entry.isLost()) {
+        lose(entry.number(), now);
+      } else {
+        apply(command(entry), entry.number(), now);
+      }
       if (entry.attachment() instanceof Counted.Item(_, Counted counted)) {
         counted.add(sighting);
       }
@@ -171,6 +183,16 @@ final class Processor {
     }
     round.run(engine, kept, this::tell);
     people.trim();
+  }
+
+  /// What has been decided by then may have left: it is not sent again, whatever it was.
+  private void lose(long number, Instant now) {
+    tick(number, now);
+    for (Letter letter : outbox.open()) {
+      int attempt = letter.attempts() + (letter.state() == State.DECIDED ? 1 : 0);
+      outbox.put(letter.at(State.UNKNOWN, attempt, now, now, "the log lost what became of it"));
+    }
+    count("lost_entries");
   }
 
   private static Command command(Logged entry) {
@@ -198,6 +220,8 @@ final class Processor {
   void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));
     layers.put(Family.META, FACTS, Keys.number(facts));
+    layers.put(Family.META, MERGED, Keys.number(merged));
+    agenda.freeze();
     outbox.freeze();
     layers.freeze();
     people.freeze();
@@ -272,6 +296,11 @@ final class Processor {
         people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
+        outbox.absorb(person.number, loser.number);
+        if (person.customer.erased) {
+          outbox.erase(person.number, now);
+        }
+        merged++;
         tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
@@ -350,7 +379,7 @@ final class Processor {
     }
     Person person = people.get(letter.person());
     Optional<String> refusal =
-        person == null
+        person == null || letter.isForgotten()
             ? Optional.of("erased")
             : letter.detail().startsWith(WITHDRAWN)
                 ? Optional.of("journey_ended")
@@ -381,28 +410,30 @@ final class Processor {
       return;
     }
     Instant next = said.nextAt() == null ? now : said.nextAt();
+    // Providers like to name the address in what they say.
+    String detail = letter.isForgotten() ? "" : said.detail();
     switch (said.settlement()) {
       case SENT -> {
-        outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
+        outbox.put(letter.at(State.SENT, said.attempt(), now, now, detail));
         if (!letter.channel().equals(Letter.WEBHOOK)) {
           String delivered = Feedback.deliveredOn(letter.channel());
           hear(letter, delivered, Fields.EMPTY, number, now);
         }
       }
-      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
+      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, detail));
       case RETRY -> {
-        Letter again = letter.at(State.DECIDED, said.attempt(), next, now, said.detail());
+        Letter again = letter.at(State.DECIDED, said.attempt(), next, now, detail);
         outbox.put(again);
         post.decided(again);
       }
-      case UNKNOWN -> outbox.put(letter.at(State.UNKNOWN, said.attempt(), now, now, said.detail()));
+      case UNKNOWN -> outbox.put(letter.at(State.UNKNOWN, said.attempt(), now, now, detail));
       case FAILED -> {
-        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, said.detail()));
-        hear(letter, failed(letter), reason(said.detail()), number, now);
+        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, detail));
+        hear(letter, failed(letter), reason(detail), number, now);
       }
       case BOUNCED -> {
-        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, said.detail()));
-        hear(letter, bounced(letter), reason(said.detail()), number, now);
+        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, detail));
+        hear(letter, bounced(letter), reason(detail), number, now);
       }
     }
   }
@@ -493,13 +524,7 @@ final class Processor {
     }
     settle();
     people.changed(person);
-    for (Letter letter : outbox.open()) {
-      Person owner = people.get(letter.person());
-      if (owner == person && letter.state() == State.DECIDED) {
-        outbox.put(
-            letter.withoutContent().at(State.WITHDRAWN, letter.attempts(), now, now, "erased"));
-      }
-    }
+    outbox.erase(person.number, now);
     round.add(person, new Input.Erase(), now, number);
     settle();
   }
@@ -530,10 +555,10 @@ final class Processor {
 
   private void decided(Letter letter, Instant now) {
     if (kept.contains(letter.channel())) {
-      outbox.put(letter.at(State.SENT, 1, now, now, "kept in the outbox"));
+      outbox.add(letter.at(State.SENT, 1, now, now, "kept in the outbox"));
       return;
     }
-    outbox.put(letter);
+    outbox.add(letter);
     post.decided(letter);
   }
 

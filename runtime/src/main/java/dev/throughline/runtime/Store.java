@@ -24,6 +24,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -218,6 +219,8 @@ final class Store implements AutoCloseable {
   }
 
   private static StoreFailed failure(RocksDBException failed) {
-    return new StoreFailed("The store failed: " + failed.getMessage(), failed);
+    Status status = failed.getStatus();
+    boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    return new StoreFailed("The store failed: " + failed.getMessage(), failed, full);
   }
 }
