@@ -81,6 +81,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   private static final int MAX_BATCH = 4_096;
   private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SLOWING = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final DataDirectory directory;
@@ -146,8 +147,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.workers =
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
     this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
-    People people = new People(layers, settings.cachedPeople());
-    this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
+    Shards shards = new Shards(settings.shards(), workers);
+    People people = new People(layers, settings.cachedPeople(), shards);
+    this.processor = new Processor(store, layers, people, shards, dispatcher);
     this.checkpoints =
         new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
     replay();
@@ -395,6 +397,16 @@ public final class EmbeddedRuntime implements AutoCloseable {
   /// How many durable entries wait to be applied.
   public long behind() {
     return behind.get();
+  }
+
+  /// Completes with `entry` as soon as no more than `Settings.softBehind` entries before it wait to
+  /// be applied: whoever answers only then slows senders down to what can be done, without a word.
+  public CompletableFuture<Long> within(long entry) {
+    return behind.get() <= settings.softBehind()
+        ? CompletableFuture.completedFuture(entry)
+        : applied(entry - settings.softBehind())
+            .completeOnTimeout(entry, LONGEST_SLOWING.toMillis(), TimeUnit.MILLISECONDS)
+            .thenApply(_ -> entry);
   }
 
   private void durable(List<Logged> group) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,20 @@ final class Store implements AutoCloseable {
   byte @Nullable [] get(Family family, byte[] key) {
     try {
       return db.get(handle(family), key);
+    } catch (RocksDBException failed) {
+      throw failure(failed);
+    }
+  }
+
+  /// What is under each of several keys, in their order; null where nothing is.
+  List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<byte @Nullable []> values = new ArrayList<>(keys.size());
+      values.addAll(db.multiGetAsList(Collections.nCopies(keys.size(), handle(family)), keys));
+      return values;
     } catch (RocksDBException failed) {
       throw failure(failed);
     }

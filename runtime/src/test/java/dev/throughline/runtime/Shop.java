@@ -80,7 +80,8 @@ final class Shop implements AutoCloseable {
     this.clock = clock;
     Settings usual = Settings.of(directory, clock::get);
     Settings settings =
-        new Settings(directory, clock::get, 2, 10, 7, 100_000, 2, usual.disk(), usual.log());
+        new Settings(
+            directory, clock::get, 2, 10, 7, 50_000, 100_000, 2, usual.disk(), usual.log());
     this.runtime =
         EmbeddedRuntime.open(
             settings,
