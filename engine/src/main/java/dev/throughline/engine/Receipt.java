@@ -30,7 +30,7 @@ public final class Receipt {
     properties.put("step", Value.of(step));
     properties.put("message_id", Value.of(message));
     return new Event(
-        StableHash.hex("receipt", message, name),
+        idOf(message, name),
         Event.Type.TRACK,
         name,
         customer.value(),
@@ -43,5 +43,10 @@ public final class Receipt {
         at,
         at,
         false);
+  }
+
+  /// The message id of a receipt, for those who hear of the same from elsewhere.
+  public static String idOf(String message, String name) {
+    return StableHash.hex("receipt", message, name);
   }
 }

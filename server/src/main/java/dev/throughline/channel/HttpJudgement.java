@@ -42,7 +42,7 @@ public final class HttpJudgement {
   }
 
   /// `Retry-After` as seconds or as a date (RFC 9110); null where it says neither.
-  static @Nullable Duration after(String said, Instant now) {
+  public static @Nullable Duration after(String said, Instant now) {
     if (said.matches("[0-9]{1,15}")) {
       return Duration.ofSeconds(Long.parseLong(said));
     }

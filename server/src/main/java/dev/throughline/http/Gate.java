@@ -61,6 +61,8 @@ final class Gate {
           new Rule("POST", "/api/receipts", Role.ANYONE),
           new Rule("POST", "/api/attribution/reports", Role.VIEWER),
           new Rule("POST", "/api/simulations", Role.VIEWER),
+          // Providers show by a signature or a password of their own who they are.
+          new Rule("POST", "/api/callbacks/{provider}", Role.ANYONE),
           new Rule("GET", "/api/export/{what}", Role.ADMIN),
           new Rule("GET", "/api/*", Role.VIEWER),
           new Rule("*", "/api/*", Role.ADMIN),

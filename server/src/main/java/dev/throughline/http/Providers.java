@@ -7,7 +7,7 @@ import dev.throughline.channel.Links;
 import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.Ways;
 import dev.throughline.channel.Webhooks;
-import dev.throughline.channel.email.EmailChannel;
+import dev.throughline.channel.email.provider.ProviderChannel;
 import dev.throughline.channel.gateway.ChannelSettings;
 import dev.throughline.channel.gateway.GatewayChannel;
 import dev.throughline.channel.gateway.PluginChannel;
@@ -44,8 +44,12 @@ final class Providers {
     Links links = new Links(base, keys);
     configuration
         .email()
-        .ifPresent(settings ->
-            providers.put(Channels.EMAIL, new Carriage(new EmailChannel(settings, links, keys))));
+        .ifPresent(settings -> {
+          Settlement taken =
+              settings.provider().callsBack() ? Settlement.ACCEPTED : Settlement.SENT;
+          Channel channel = ProviderChannel.over(settings, links, keys);
+          providers.put(Channels.EMAIL, new Carriage(channel, taken));
+        });
     try {
       configuration
           .channels()

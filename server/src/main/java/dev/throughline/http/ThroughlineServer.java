@@ -170,6 +170,7 @@ public final class ThroughlineServer implements AutoCloseable {
     SigningKeys keys = KeptKeys.in(options.data());
     apis.add(new FeedbackApi(runtime, new Links(LOCAL, keys), keys, options.clockMs()));
     apis.add(ReceiptsApi.of(runtime, options.configuration(), options.clockMs()));
+    apis.add(CallbackApi.of(runtime, options.configuration(), options.clockMs()));
     apis.addAll(options.apis().apply(this));
     apis.addAll(screens(options));
 

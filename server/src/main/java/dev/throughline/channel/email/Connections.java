@@ -3,10 +3,8 @@ package dev.throughline.channel.email;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/// The open connections to the server: at most so many, each used again while it is good.
+/// The open connections to the server, each used again while it is good.
 final class Connections implements AutoCloseable {
   static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
@@ -14,7 +12,6 @@ final class Connections implements AutoCloseable {
   static final int MAX_MAILS = 100;
 
   private final SmtpSession session;
-  private final Semaphore places;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
@@ -25,22 +22,12 @@ final class Connections implements AutoCloseable {
   /// @param used whether it has carried mails before, and may have been closed since
   record Taken(Conversation conversation, boolean used) {}
 
-  Connections(SmtpSession session, int size) {
+  Connections(SmtpSession session) {
     this.session = session;
-    this.places = new Semaphore(size, true);
   }
 
-  /// Waits for a place; false when none came free in time.
-  boolean enter(Duration atMost) throws InterruptedException {
-    return places.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  void leave() {
-    places.release();
-  }
-
-  /// An open connection, for whoever has a place. What opens one holds no lock: a server that is
-  /// slow to greet keeps nobody else waiting.
+  /// An open connection. What opens one holds no lock: a server that is slow to greet keeps nobody
+  /// else waiting.
   Taken take() throws MessagingException {
     Idle last;
     while ((last = idle.pollFirst()) != null) {

@@ -7,51 +7,33 @@ import dev.throughline.channel.Outgoing;
 import dev.throughline.channel.SigningKeys;
 import dev.throughline.channel.email.Connections.Taken;
 import jakarta.mail.MessagingException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// E-mail over SMTP. One mail has one recipient, so one bad address is nobody else's trouble.
 public final class EmailChannel implements Channel {
-  /// Longer than this the outbox keeps the message better than a thread does.
-  static final Duration MAX_WAIT = Duration.ofSeconds(30);
-
   private final Composer composer;
+  private final Mime mime;
   private final Connections connections;
-  private final Pace pace;
+  private final Turns turns;
 
-  public EmailChannel(EmailSettings settings, Links links, SigningKeys keys) {
-    this.composer = new Composer(settings, links, new References(keys));
-    this.connections = new Connections(new SmtpSession(settings), settings.pool());
-    this.pace = new Pace(settings.ratePerSecond(), System.nanoTime());
+  public EmailChannel(EmailSettings settings, Provider.Smtp server, Links links, SigningKeys keys) {
+    this.composer = new Composer(settings, links, keys);
+    this.mime = new Mime(server, new References(keys));
+    this.connections = new Connections(new SmtpSession(server, settings.from().domain()));
+    this.turns = new Turns(settings);
   }
 
   @Override
   public Delivery deliver(Outgoing message) {
     return switch (composer.compose(message)) {
       case Composer.Composed.Refused(Delivery.Failed failed) -> failed;
-      case Composer.Composed.Ready(Mail mail) -> inTurn(mail);
+      case Composer.Composed.Ready(Composition composition) -> {
+        Mail mail = mime.of(composition);
+        yield mail.bytes().length > Composer.MAX_BYTES
+            ? Composer.tooLarge()
+            : turns.inTurn(() -> post(mail));
+      }
     };
-  }
-
-  private Delivery inTurn(Mail mail) {
-    try {
-      Duration wait = pace.take(System.nanoTime(), MAX_WAIT);
-      if (wait.compareTo(MAX_WAIT) > 0) {
-        return new Delivery.Retry("the sending rate is reached", wait);
-      }
-      Thread.sleep(wait);
-      if (!connections.enter(MAX_WAIT)) {
-        return new Delivery.Retry("all connections are busy", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Delivery.Retry("the server is stopping", null);
-    }
-    try {
-      return post(mail);
-    } finally {
-      connections.leave();
-    }
   }
 
   private Delivery post(Mail mail) {

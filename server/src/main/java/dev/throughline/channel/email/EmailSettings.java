@@ -1,6 +1,5 @@
 package dev.throughline.channel.email;
 
-import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Where e-mail goes and whose it is, as the operator set it up.
 ///
-/// @param authorities whom to trust for the server's certificate; empty: whom the JDK trusts
-/// @param login null where the server asks for none
 /// @param replyTo null: the sender
-/// @param returnPath where bounces go, each under an address of its own; null: the sender
-/// @param dkim null where the provider signs
-/// @param ratePerSecond at most so many messages a second; 0: as fast as the server takes them
+/// @param pool how many mails are handed over at once at most
+/// @param ratePerSecond at most so many messages a second; 0: as fast as the provider takes them
 public record EmailSettings(
-    String host,
-    int port,
-    Tls tls,
-    List<X509Certificate> authorities,
-    @Nullable Login login,
+    Provider provider,
     Mailbox from,
     @Nullable Mailbox replyTo,
-    @Nullable Mailbox returnPath,
     Stationery stationery,
-    @Nullable Dkim dkim,
     int pool,
     int ratePerSecond) {
-
-  public EmailSettings {
-    authorities = List.copyOf(authorities);
-  }
 
   /// How the connection is kept private.
   public enum Tls {
@@ -70,7 +56,7 @@ public record EmailSettings(
     }
   }
 
-  /// Reads the `email` section of the configuration, its key files and its password.
+  /// Reads the `email` section of the configuration, its key files and its secrets.
   ///
   /// @param fields as a YAML reader gives them: text, whole numbers, truths and maps of these
   /// @param environment the value of an environment variable; null where it is not set

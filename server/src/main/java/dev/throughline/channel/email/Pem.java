@@ -7,8 +7,10 @@ import java.security.KeyFactory;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +35,18 @@ final class Pem {
       return Optional.of(
           (RSAPrivateKey)
               KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A public key on an elliptic curve, with its frame or as the base 64 inside it.
+  static Optional<ECPublicKey> ecKey(String text) {
+    String inside = text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").strip();
+    try {
+      byte[] der = Base64.getMimeDecoder().decode(inside);
+      return Optional.of(
+          (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der)));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty();
     }

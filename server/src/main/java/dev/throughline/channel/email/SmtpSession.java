@@ -21,12 +21,13 @@ final class SmtpSession {
   /// messages whose fate is unknown, a longer one more connections that nobody else can use.
   static final Duration REPLY_TIMEOUT = Duration.ofMinutes(2);
 
-  private final EmailSettings settings;
+  private final Provider.Smtp settings;
   private final Session session;
 
-  SmtpSession(EmailSettings settings) {
+  /// @param sender the domain of the sender, for a greeting
+  SmtpSession(Provider.Smtp settings, String sender) {
     this.settings = settings;
-    this.session = Session.getInstance(properties(settings));
+    this.session = Session.getInstance(properties(settings, sender));
   }
 
   Conversation open() throws MessagingException {
@@ -41,7 +42,7 @@ final class SmtpSession {
     return conversation;
   }
 
-  private static Properties properties(EmailSettings settings) {
+  private static Properties properties(Provider.Smtp settings, String sender) {
     Properties properties = new Properties();
     properties.put("mail.smtp.auth", Boolean.toString(settings.login() != null));
     switch (settings.tls()) {
@@ -70,7 +71,7 @@ final class SmtpSession {
     properties.put("mail.smtp.writetimeout", reply);
     properties.put("mail.smtp.quitwait", "false");
     // The machine's own name takes a look at the DNS, and says nothing to the other side.
-    properties.put("mail.smtp.localhost", settings.from().domain());
+    properties.put("mail.smtp.localhost", sender);
     // A bounce must bring the headers back: they say which message it is.
     properties.put("mail.smtp.dsn.notify", "FAILURE");
     properties.put("mail.smtp.dsn.ret", "HDRS");

@@ -1,4 +1,4 @@
-/// E-mail: a rendered message as MIME, signed and handed to an SMTP server, and what comes back.
+/// E-mail: a rendered message composed, handed to an SMTP server, and what comes back.
 @NullMarked
 package dev.throughline.channel.email;
 

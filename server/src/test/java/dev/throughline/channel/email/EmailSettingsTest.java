@@ -41,8 +41,8 @@ class EmailSettingsTest {
         .isInstanceOfSatisfying(
             Reading.Ok.class,
             ok -> {
-              assertThat(ok.settings().port()).isEqualTo(587);
-              assertThat(ok.settings().tls()).isEqualTo(EmailSettings.Tls.REQUIRED);
+              assertThat(Settings.smtp(ok.settings()).port()).isEqualTo(587);
+              assertThat(Settings.smtp(ok.settings()).tls()).isEqualTo(EmailSettings.Tls.REQUIRED);
               assertThat(ok.settings().pool()).isEqualTo(4);
               assertThat(ok.settings().stationery().utmSource()).isEqualTo("throughline");
               assertThat(ok.settings().stationery().trackOpens()).isTrue();
@@ -104,7 +104,7 @@ class EmailSettingsTest {
     EmailSettings settings =
         Settings.with(1, Map.of("user", "u", "password", Map.of("file", file)));
 
-    assertThat(settings.login())
+    assertThat(Settings.smtp(settings).login())
         .isNotNull()
         .extracting(login -> login.password().value())
         .isEqualTo("hunter2");

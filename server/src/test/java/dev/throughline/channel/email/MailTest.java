@@ -57,8 +57,7 @@ class MailTest {
   }
 
   private EmailChannel channel(Map<String, ?> more) {
-    return new EmailChannel(
-        Settings.with(server.getSmtp().getPort(), more), Letter.LINKS, Letter.KEYS);
+    return Settings.channel(server.getSmtp().getPort(), more);
   }
 
   private MimeMessage received(Outgoing letter) {

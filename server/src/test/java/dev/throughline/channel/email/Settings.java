@@ -1,5 +1,6 @@
 package dev.throughline.channel.email;
 
+import dev.throughline.channel.Letter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,19 @@ final class Settings {
       case EmailSettings.Reading.Ok(EmailSettings settings) -> settings;
       case EmailSettings.Reading.Wrong(var mistakes) -> throw new AssertionError(mistakes);
     };
+  }
+
+  static Provider.Smtp smtp(EmailSettings settings) {
+    return switch (settings.provider()) {
+      case Provider.Smtp smtp -> smtp;
+      case Provider.SendGrid other -> throw new AssertionError(other);
+      case Provider.Postmark other -> throw new AssertionError(other);
+    };
+  }
+
+  static EmailChannel channel(int port, Map<String, ?> more) {
+    EmailSettings settings = with(port, more);
+    return new EmailChannel(settings, smtp(settings), Letter.LINKS, Letter.KEYS);
   }
 
   static Map<String, Object> dkim() {

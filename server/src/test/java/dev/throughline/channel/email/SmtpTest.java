@@ -34,7 +34,7 @@ class SmtpTest {
   }
 
   private EmailChannel channel(Map<String, ?> more) {
-    return new EmailChannel(Settings.with(office.port(), more), Letter.LINKS, Letter.KEYS);
+    return Settings.channel(office.port(), more);
   }
 
   private Delivery delivered() {
