@@ -16,9 +16,12 @@ import java.util.TreeSet;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/// Keeps the table `memberships` under the names that people have now: what a merged person was in
+/// Keeps the view `memberships` under the names that people have now: what a merged person was in
 /// moves with them, and who is erased is in nothing.
 final class Memberships {
+  /// So many changes are worth looking through the whole table.
+  private static final int MANY_CHANGES = 100_000;
+
   /// Segments of those who are linked or erased in this batch; of nobody else a change needs to
   /// know what was.
   private final Map<String, Map<String, Instant>> followed;
@@ -38,6 +41,12 @@ final class Memberships {
 
   static void apply(DuckDBConnection connection, Batch batch, List<Link> links)
       throws SQLException {
+    apply(connection, batch, links, MANY_CHANGES);
+  }
+
+  /// @param many so many changes are taken into the table
+  static void apply(DuckDBConnection connection, Batch batch, List<Link> links, int many)
+      throws SQLException {
     Memberships memberships = new Memberships(followed(connection, batch, links));
     int next = 0;
     for (Batch.PlacedFact placed : batch.facts()) {
@@ -49,7 +58,28 @@ final class Memberships {
     for (; next < links.size(); next++) {
       memberships.link(links.get(next));
     }
-    memberships.write(connection);
+    memberships.write(connection, batch.last());
+    boolean erases =
+        batch.facts().stream().anyMatch(placed -> placed.fact().what() instanceof What.Erased);
+    if (erases || Sql.number(connection, "select count(*) from membership_changes") >= many) {
+      settle(connection);
+    }
+  }
+
+  private static void settle(Connection connection) throws SQLException {
+    Sql.execute(
+        connection,
+        """
+        delete from settled_memberships settled using latest_membership_changes change
+        where settled.segment = change.segment and settled.customer = change.customer
+        """);
+    Sql.execute(
+        connection,
+        """
+        insert into settled_memberships
+        select segment, customer, since from latest_membership_changes where since is not null
+        """);
+    Sql.execute(connection, "delete from membership_changes");
   }
 
   private static Map<String, Map<String, Instant>> followed(
@@ -137,31 +167,21 @@ final class Memberships {
     changes.put(new Stay(segment, customer), Optional.empty());
   }
 
-  private void write(DuckDBConnection connection) throws SQLException {
+  /// @param number of the batch: later changes have higher ones
+  private void write(DuckDBConnection connection, long number) throws SQLException {
     if (changes.isEmpty()) {
       return;
     }
-    List<Stay> stays = List.copyOf(changes.keySet());
-    Sql.execute(
-        connection,
-        """
-        delete from memberships
-        using (select unnest(?::varchar[]) as segment, unnest(?::varchar[]) as customer) changed
-        where memberships.segment = changed.segment and memberships.customer = changed.customer
-        """,
-        stays.stream().map(Stay::segment).toList(),
-        stays.stream().map(Stay::customer).toList());
-    try (DuckDBAppender appender = connection.createAppender("memberships")) {
+    try (DuckDBAppender appender = connection.createAppender("membership_changes")) {
       Cells cells = new Cells(appender);
       for (Map.Entry<Stay, Optional<Instant>> change : changes.entrySet()) {
-        if (change.getValue().isPresent()) {
-          appender.beginRow();
-          cells
-              .text(change.getKey().segment())
-              .text(change.getKey().customer())
-              .instant(change.getValue().get());
-          appender.endRow();
-        }
+        appender.beginRow();
+        cells
+            .number(number)
+            .text(change.getKey().segment())
+            .text(change.getKey().customer())
+            .instant(change.getValue().orElse(null));
+        appender.endRow();
       }
     }
     try (DuckDBAppender appender = connection.createAppender("membership_losses")) {

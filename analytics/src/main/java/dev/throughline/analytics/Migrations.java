@@ -11,7 +11,8 @@ import java.util.List;
 /// The schema, as numbered steps; each is taken once, in one transaction with its number.
 final class Migrations {
   /// Steps are added, never changed.
-  static final List<String> STEPS = List.of("001-tables.sql", "002-views.sql", "003-profiles.sql");
+  static final List<String> STEPS =
+      List.of("001-tables.sql", "002-views.sql", "003-profiles.sql", "004-membership-changes.sql");
 
   private Migrations() {}
 

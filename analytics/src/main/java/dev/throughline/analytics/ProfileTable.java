@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ProfileTable {
   private ProfileTable() {}
 
+  private static final Said NOTHING = new Said(null, null, null, null);
+
   private record Said(
       @Nullable String name,
       @Nullable String email,
@@ -52,6 +54,9 @@ final class ProfileTable {
         event.type() != Event.Type.IDENTIFY && event.context().get("traits") instanceof Fields said
             ? said
             : event.type() == Event.Type.GROUP ? Fields.EMPTY : event.traits();
+    if (traits.isEmpty()) {
+      return NOTHING;
+    }
     Fields address = traits.get("address") instanceof Fields fields ? fields : Fields.EMPTY;
     return new Said(
         name(traits), text(traits, "email"), text(traits, "phone"), text(address, "country"));

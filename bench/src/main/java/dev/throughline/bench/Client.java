@@ -1,5 +1,6 @@
 package dev.throughline.bench;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,9 +21,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Client implements AutoCloseable {
   private static final int MAX_HEAD = 4096;
 
+  /// What the server asks for when it answers 429.
+  private static final int RETRY_AFTER_MS = 1_000;
+
   private final String head;
   private final int port;
-  private final LinkedBlockingQueue<Socket> free = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Line> free = new LinkedBlockingQueue<>();
   private final ExecutorService senders;
   private final List<Future<?>> sent = new ArrayList<>();
 
@@ -38,23 +42,26 @@ final class Client implements AutoCloseable {
     }
   }
 
-  private Socket connect() {
+  /// An open connection.
+  private record Line(Socket socket, InputStream in) {}
+
+  private Line connect() {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
-      return socket;
+      return new Line(socket, new BufferedInputStream(socket.getInputStream()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
   /// Sends all of them, as fast as they are taken.
-  void send(List<String> bodies) {
+  void send(List<byte[]> bodies) {
     bodies.forEach(this::sendSoon);
     finish();
   }
 
-  void sendSoon(String body) {
+  void sendSoon(byte[] body) {
     sent.add(senders.submit(() -> post(body)));
   }
 
@@ -70,21 +77,20 @@ final class Client implements AutoCloseable {
     sent.clear();
   }
 
-  private void post(String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+  private void post(byte[] body) {
     try {
-      Socket socket = free.take();
+      Line line = free.take();
       while (true) {
-        int status = exchange(socket, bytes);
+        int status = exchange(line, body);
         if (status == 200) {
           break;
         }
         if (status != 429) {
           throw new IllegalStateException("The server answered " + status);
         }
-        Thread.sleep(5);
+        Thread.sleep(RETRY_AFTER_MS);
       }
-      free.add(socket);
+      free.add(line);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {
@@ -92,14 +98,14 @@ final class Client implements AutoCloseable {
     }
   }
 
-  private int exchange(Socket socket, byte[] body) throws IOException {
-    OutputStream out = socket.getOutputStream();
+  private int exchange(Line line, byte[] body) throws IOException {
+    OutputStream out = line.socket.getOutputStream();
     byte[] start = (head + body.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     byte[] request = new byte[start.length + body.length];
     System.arraycopy(start, 0, request, 0, start.length);
     System.arraycopy(body, 0, request, start.length, body.length);
     out.write(request);
-    return status(socket.getInputStream());
+    return status(line.in);
   }
 
   /// Reads one answer whose length is given.
@@ -124,9 +130,9 @@ final class Client implements AutoCloseable {
   @Override
   public void close() {
     senders.shutdown();
-    for (Socket socket : free) {
+    for (Line line : free) {
       try {
-        socket.close();
+        line.socket.close();
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }

@@ -15,6 +15,7 @@ import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settlement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ import java.util.stream.LongStream;
 final class IngestBench {
   static final int BATCH = 100;
   private static final int CONNECTIONS = 8;
-  private static final int BATCHES = 3_000;
+  private static final int BATCHES = 6_000;
   private static final int LATENCY_BATCHES_PER_SECOND = 100;
   private static final int LATENCY_SECONDS = 20;
   private static final int PEOPLE = Integer.getInteger("bench.people", 1_000_000);
@@ -102,7 +103,7 @@ final class IngestBench {
       submit(server, List.of(new Command.Publish(sources)));
       values.put("preload_people_per_second", Value.of(Math.round(preload(server))));
       try (Client client = new Client(server.port(), key, CONNECTIONS)) {
-        client.send(batches(BATCHES / 4, 0));
+        client.send(batches(BATCHES, 0));
         settle(server);
         long began = System.nanoTime();
         client.send(batches(BATCHES, 1));
@@ -158,10 +159,10 @@ final class IngestBench {
   }
 
   /// Bodies of a run; message ids differ between runs.
-  private List<String> batches(int count, int run) {
-    List<String> bodies = new ArrayList<>();
+  private List<byte[]> batches(int count, int run) {
+    List<byte[]> bodies = new ArrayList<>();
     for (int batch = 0; batch < count; batch++) {
-      bodies.add(body(run, BATCH));
+      bodies.add(body(run, BATCH).getBytes(StandardCharsets.UTF_8));
     }
     return bodies;
   }
@@ -174,7 +175,7 @@ final class IngestBench {
       body.append(i == 0 ? "" : ",")
           .append(line.replace("\"messageId\":\"", "\"messageId\":\"r" + run + "-"));
     }
-    return body.append("]}").toString();
+    return body.append("],\"sentAt\":\"").append(now).append("\"}").toString();
   }
 
   private void paced(Client client) {
@@ -190,7 +191,7 @@ final class IngestBench {
       pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
       // Counted from when it should have been sent, so that a stall is not left out.
       pinged.put(user, due);
-      client.sendSoon(body);
+      client.sendSoon(body.getBytes(StandardCharsets.UTF_8));
     }
     client.finish();
   }

@@ -66,12 +66,21 @@ final class Memberships {
     boolean changed = before == null ? in : before.in() != in;
     Instant since = changed ? turn.now : before == null ? null : before.since();
     Membership after = new Membership(in, since, recheckAt);
-    if (!after.equals(before)) {
-      turn.customer.segments.put(watch.key(), after);
+    if (!after.equals(before == null ? Membership.NEVER : before)) {
+      remember(turn, watch, after);
       noteRecheck(turn, before == null ? null : before.recheckAt(), recheckAt);
     }
     if (changed) {
       changed(turn, watch, in, watches);
+    }
+  }
+
+  /// Whoever was never in a segment, and will not be by time alone, costs nothing.
+  private static void remember(Turn turn, Watch watch, Membership membership) {
+    if (membership.equals(Membership.NEVER)) {
+      turn.customer.segments.remove(watch.key());
+    } else {
+      turn.customer.segments.put(watch.key(), membership);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ final class SortedFields extends AbstractMap<String, Value> {
     if (fields.isEmpty()) {
       return NONE;
     }
-    Map<String, Value> sorted = new TreeMap<>();
-    sorted.putAll(fields);
+    boolean isSorted = fields instanceof SortedMap<?, ?> map && map.comparator() == null;
+    Map<String, Value> sorted = isSorted ? fields : new TreeMap<>(fields);
     return new SortedFields(
         sorted.keySet().toArray(String[]::new), sorted.values().toArray(Value[]::new));
   }
@@ -47,6 +48,11 @@ final class SortedFields extends AbstractMap<String, Value> {
       }
     }
     return new SortedFields(names.toArray(String[]::new), values.toArray(Value[]::new));
+  }
+
+  /// The first `size` of names that ascend.
+  static SortedFields of(String[] names, Value[] values, int size) {
+    return new SortedFields(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.throughline.event;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +64,38 @@ public sealed interface Value {
 
     public boolean isEmpty() {
       return values.isEmpty();
+    }
+  }
+
+  /// Fields being gathered one by one, in any order.
+  final class Gathered {
+    private static final int USUAL = 8;
+
+    private String[] names = new String[USUAL];
+    private Value[] values = new Value[USUAL];
+    private int size;
+
+    /// False if the name is there already.
+    public boolean put(String name, Value value) {
+      int place = Arrays.binarySearch(names, 0, size, name);
+      if (place >= 0) {
+        return false;
+      }
+      if (size == names.length) {
+        names = Arrays.copyOf(names, size * 2);
+        values = Arrays.copyOf(values, size * 2);
+      }
+      int free = -place - 1;
+      System.arraycopy(names, free, names, free + 1, size - free);
+      System.arraycopy(values, free, values, free + 1, size - free);
+      names[free] = name;
+      values[free] = value;
+      size++;
+      return true;
+    }
+
+    public Fields fields() {
+      return size == 0 ? Fields.EMPTY : new Fields(SortedFields.of(names, values, size));
     }
   }
 

@@ -18,6 +18,9 @@ public interface Disk {
   /// Deletes a file if it is there.
   void delete(String name) throws IOException;
 
+  /// Gives a file another name; one of that name is replaced by it.
+  void rename(String from, String to) throws IOException;
+
   void dirSync() throws IOException;
 
   long freeBytes() throws IOException;

@@ -17,6 +17,7 @@ record Header(long first, long stampMs, int mark) {
   private static final int VERSION_BYTES = 12;
   private static final int FIELDS_AT = VERSION_BYTES + Integer.BYTES;
   private static final int FIELDS_BYTES = 20;
+  static final int MARK_AT = FIELDS_AT + FIELDS_BYTES - Integer.BYTES;
 
   ByteBuffer bytes() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES).putLong(MAGIC).putInt(VERSION);

@@ -85,6 +85,9 @@ public final class InputLog implements AutoCloseable {
 
   private void checkSizes(Waiting waiting) {
     for (Entry entry : waiting.entries()) {
+      if (entry.payload().length == 0) {
+        throw new IllegalStateException("An entry of no bytes, which would count as lost");
+      }
       if (entry.payload().length > settings.maxEntryBytes()) {
         throw new IllegalStateException(
             "An entry of %d bytes where %d are the most"
@@ -112,6 +115,18 @@ public final class InputLog implements AutoCloseable {
       begin++;
     }
     return new Cursor(disk, all.subList(begin, all.size()), number, until);
+  }
+
+  /// Whoever has applied an entry knows that it was durable.
+  ///
+  /// @throws LogDamaged if the log ends before it
+  public void mustHold(long number) {
+    if (number > last()) {
+      throw new LogDamaged(
+          segments.all().getLast().name(),
+          0,
+          "entry %d was applied, and the log ends with entry %d".formatted(number, last()));
+    }
   }
 
   /// The number of the oldest entry that is kept, or of the first to come.

@@ -1,7 +1,7 @@
 package dev.throughline.log;
 
 /// The log has lost entries that others follow, so it is not read: skipping them would be silent
-/// loss.
+/// loss. A [Repair] says what is lost, and goes on without it.
 public final class LogDamaged extends RuntimeException {
   private final String file;
   private final long offset;

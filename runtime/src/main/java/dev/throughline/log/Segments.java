@@ -121,7 +121,7 @@ final class Segments implements AutoCloseable {
     file.close();
   }
 
-  private static void appendAll(Disk.File file, ByteBuffer bytes) throws IOException {
+  static void appendAll(Disk.File file, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (file.append(bytes) <= 0) {
         throw new IOException("The disk takes no bytes and does not say why");

@@ -18,9 +18,14 @@ final class Agenda {
   private static final int MAX_READ = 100_000;
 
   private final Store store;
-  private final Layers layers;
   private final People people;
   private final PriorityQueue<Due> soon = new PriorityQueue<>();
+
+  /// Wake-ups beyond the horizon that the index may not have yet: those of the checkpoint that is
+  /// being written, and those since.
+  private PriorityQueue<Due> frozen = new PriorityQueue<>();
+
+  private PriorityQueue<Due> fresh = new PriorityQueue<>();
   private Wake horizon = new Wake(Instant.MIN, false);
 
   /// One wake-up; out of date when the person's own says otherwise.
@@ -32,18 +37,23 @@ final class Agenda {
     }
   }
 
-  Agenda(Store store, Layers layers, People people) {
+  Agenda(Store store, People people) {
     this.store = store;
-    this.layers = layers;
     this.people = people;
   }
 
   /// The person is to be woken at `wake` (null: only by an event), and at no other time.
   void schedule(Person person, @Nullable Wake wake) {
-    if (wake != null && !wake.equals(person.wake) && wake.compareTo(horizon) < 0) {
-      soon.add(new Due(wake, person.number));
+    if (wake != null && !wake.equals(person.wake)) {
+      (wake.compareTo(horizon) < 0 ? soon : fresh).add(new Due(wake, person.number));
     }
     person.wake = wake;
+  }
+
+  /// A checkpoint begins, so the one before is written: the index has what was frozen then.
+  void freeze() {
+    frozen = fresh;
+    fresh = new PriorityQueue<>();
   }
 
   /// The next person due at or before `limit`; null if there is none.
@@ -74,9 +84,8 @@ final class Agenda {
   }
 
   private void readAhead(Instant now) {
-    Wake from = horizon;
     Wake to = new Wake(now.plus(AHEAD), false);
-    byte[] start = from.at().equals(Instant.MIN) ? new byte[] {0} : Keys.timersFrom(from);
+    byte[] start = horizon.at().equals(Instant.MIN) ? new byte[] {0} : Keys.timersFrom(horizon);
     List<Due> read = new ArrayList<>();
     Wake[] cut = {to};
     store.walk(
@@ -93,25 +102,16 @@ final class Agenda {
           return read.add(new Due(wake, Keys.personOf(key)));
         });
     soon.addAll(read);
-    Wake until = cut[0];
-    layers.unwritten(
-        Family.TIMERS,
-        (key, value) -> {
-          if (value != null) {
-            addIfBetween(from, until, Keys.wakeOf(key), Keys.personOf(key));
-          }
-        });
-    people.unwritten(person -> {
-      if (person.wake != null) {
-        addIfBetween(from, until, person.wake, person.number);
-      }
-    });
-    horizon = until;
+    horizon = cut[0];
+    takeUntil(horizon, frozen);
+    takeUntil(horizon, fresh);
   }
 
-  private void addIfBetween(Wake from, Wake until, Wake wake, long person) {
-    if (wake.compareTo(from) >= 0 && wake.compareTo(until) < 0) {
-      soon.add(new Due(wake, person));
+  private void takeUntil(Wake limit, PriorityQueue<Due> later) {
+    for (Due due = later.peek();
+        due != null && due.wake().compareTo(limit) < 0;
+        due = later.peek()) {
+      soon.add(later.remove());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// When what changed is written to the store: as one batch, beside the work that goes on, and not
 /// before the facts up to there are kept elsewhere, so that a replay never has to tell facts whose
@@ -18,27 +19,38 @@ import java.util.concurrent.locks.LockSupport;
 final class Checkpoints implements AutoCloseable {
   /// So many times as many changed people as are worth a checkpoint hold the work up until the last
   /// one is written.
-  private static final int MAX_CHANGED_WAITING = 8;
+  private static final int MAX_CHANGED_WAITING = 12;
+
+  /// So often more is added to a checkpoint that waits, so that it does not wait for ever.
+  private static final int MAX_ADDITIONS = 4;
 
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// How often the store is made to survive a loss of power, so that the log before may go.
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /// How long closing waits for the facts to be kept.
-  private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /// How long the work, or closing, is held up for facts that are not kept.
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// How long a checkpoint waits before it looks again whether the disk has space.
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofMillis(20);
 
   /// So many people are written between two groups of inputs, which wait meanwhile.
-  private static final int WRITTEN_AT_ONCE = 100;
+  private static final int WRITTEN_AT_ONCE = 400;
 
   /// How far the checkpoint has come.
   private enum State {
     NONE,
     /// What changed is set aside and is being made into bytes, little by little.
     GATHERING,
-    /// It is complete, and is being written beside the work that goes on.
+    /// It is complete, and waits for the facts to be kept; meanwhile more is added to it.
+    WAITING,
+    /// It is being written beside the work that goes on.
     WRITING
   }
 
@@ -57,8 +69,10 @@ final class Checkpoints implements AutoCloseable {
       });
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private State state = State.NONE;
+  private int additions;
   private long frozenEntry;
   private long frozenFacts;
+  private boolean abandoned;
   private volatile long giveUpNanos = System.nanoTime() + Long.MAX_VALUE / 2;
   private long lastNanos = System.nanoTime();
   private long syncedNanos = System.nanoTime();
@@ -82,7 +96,11 @@ final class Checkpoints implements AutoCloseable {
 
   /// How long the processor may wait for something to do.
   Duration patience() {
-    return state == State.GATHERING ? Duration.ZERO : PATIENCE;
+    return switch (state) {
+      case GATHERING -> Duration.ZERO;
+      case WAITING -> SOON;
+      case NONE, WRITING -> PATIENCE;
+    };
   }
 
   /// Goes on with a checkpoint, or begins one if it is time.
@@ -90,18 +108,33 @@ final class Checkpoints implements AutoCloseable {
     switch (state) {
       case NONE -> {
         long age = System.nanoTime() - lastNanos;
-        boolean due =
-            processor.people().changed().size() >= changedPeople
-                || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry);
-        if (due) {
+        if (isMuch() || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry)) {
+          additions = 0;
           begin();
         }
       }
       // The more has changed meanwhile, the faster, or the next would only be larger.
       case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, processor.people().changed().size() / 2));
-      case WRITING ->
-          finish(processor.people().changed().size() > changedPeople * MAX_CHANGED_WAITING);
+      case WAITING -> {
+        if (listener.kept() >= frozenFacts) {
+          write();
+        } else if (isMuch() && additions < MAX_ADDITIONS) {
+          additions++;
+          begin();
+        } else if (isTooMuch() && complete(System.nanoTime() + LONGEST_NANOS)) {
+          state = State.NONE;
+        }
+      }
+      case WRITING -> finish(isTooMuch());
     }
+  }
+
+  private boolean isMuch() {
+    return processor.people().changed().size() >= changedPeople;
+  }
+
+  private boolean isTooMuch() {
+    return processor.people().changed().size() > changedPeople * MAX_CHANGED_WAITING;
   }
 
   private void begin() {
@@ -113,45 +146,60 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private void gather(int most) {
-    if (!processor.people().writeSome(most)) {
-      return;
+    if (processor.people().writeSome(most)) {
+      state = State.WAITING;
     }
+  }
+
+  private void write() {
     boolean sync = System.nanoTime() - syncedNanos > SYNC_NANOS;
     if (sync) {
       syncedNanos = System.nanoTime();
     }
     Map<Family, Integer> added = layers.frozenSizes();
     Store.Batch batch = layers.frozen();
-    long facts = frozenFacts;
     long entry = frozenEntry;
     Instant now = processor.now();
-    writing =
-        CompletableFuture.runAsync(() -> write(batch, added, facts, entry, now, sync), writer);
+    writing = CompletableFuture.runAsync(() -> write(batch, added, entry, now, sync), writer);
     state = State.WRITING;
   }
 
   private void write(
-      Store.Batch batch,
-      Map<Family, Integer> added,
-      long facts,
-      long entry,
-      Instant now,
-      boolean sync) {
-    while (listener.kept() < facts) {
-      if (System.nanoTime() - giveUpNanos > 0) {
-        // The log has it all: the next start replays it.
-        batch.close();
-        return;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
+      Store.Batch batch, Map<Family, Integer> added, long entry, Instant now, boolean sync) {
     try (batch) {
+      // A later batch must not be written without an earlier one. The log has it all: the next
+      // start replays it.
+      abandoned |= !waitFor(() -> isWritten(batch, added, entry, now, sync), FULL_NANOS);
+    }
+  }
+
+  /// False if closing could not wait for it.
+  private boolean waitFor(BooleanSupplier done, long pauseNanos) {
+    while (!abandoned && !done.getAsBoolean()) {
+      if (System.nanoTime() - giveUpNanos > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(pauseNanos);
+    }
+    return !abandoned;
+  }
+
+  /// False while the disk is full: the store goes on by itself once there is space again.
+  private boolean isWritten(
+      Store.Batch batch, Map<Family, Integer> added, long entry, Instant now, boolean sync) {
+    try {
       sweep.some(now, added);
       batch.write();
-    }
-    if (sync) {
-      store.sync();
-      log.dropBefore(entry);
+      if (sync) {
+        store.sync();
+        log.dropBefore(entry);
+      }
+      return true;
+    } catch (StoreFailed failed) {
+      if (failed.isFull()) {
+        return false;
+      }
+      throw failed;
     }
   }
 
@@ -165,22 +213,39 @@ final class Checkpoints implements AutoCloseable {
 
   /// Writes everything, and waits for it; not for ever for facts that are not kept.
   void last() {
-    giveUpNanos = System.nanoTime() + LAST_NANOS;
-    complete();
-    if (processor.applied() > frozenEntry) {
+    giveUpNanos = System.nanoTime() + LONGEST_NANOS;
+    if (complete(giveUpNanos) && processor.applied() > frozenEntry) {
       begin();
-      complete();
+      complete(giveUpNanos);
     }
-    store.sync();
+    try {
+      store.sync();
+    } catch (StoreFailed failed) {
+      if (!failed.isFull()) {
+        throw failed;
+      }
+      // As above: what the store has not kept is in the log.
+    }
   }
 
-  private void complete() {
+  /// False if the facts are not kept in time: the log has it all, and the next start replays it.
+  private boolean complete(long endNanos) {
     if (state == State.GATHERING) {
       gather(Integer.MAX_VALUE);
+    }
+    while (state == State.WAITING) {
+      if (listener.kept() >= frozenFacts) {
+        write();
+      } else if (System.nanoTime() - endNanos > 0) {
+        return false;
+      } else {
+        LockSupport.parkNanos(KEPT_NANOS);
+      }
     }
     if (state == State.WRITING) {
       finish(true);
     }
+    return true;
   }
 
   /// Refused inputs, newest first, also those that are not written yet.

@@ -3,6 +3,7 @@ package dev.throughline.runtime;
 import dev.throughline.codec.document.Source;
 import dev.throughline.codec.json.EventLine;
 import dev.throughline.codec.json.JsonValues;
+import dev.throughline.codec.json.Slice;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
@@ -16,8 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /// One entry of the input log: everything that changes anything is one of these.
 public sealed interface Command {
-  /// An event of somebody, as `EventLine` writes it.
-  record Happened(Event event) implements Command {}
+  /// An event of somebody.
+  ///
+  /// @param bytes of the event, written once for the log and for the archive
+  @SuppressWarnings("ArrayRecordComponent")
+  record Happened(Event event, byte[] bytes) implements Command {
+    public Happened(Event event) {
+      this(event, EventLine.bytes('e', event));
+    }
+
+    /// The event as `EventLine` writes it.
+    public Slice line() {
+      return new Slice(bytes, 1, bytes.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Happened(Event others, _) && event.equals(others);
+    }
+
+    @Override
+    public int hashCode() {
+      return event.hashCode();
+    }
+  }
 
   /// The start of a journey through the API.
   record Start(EventLine.Parsed.Start start) implements Command {}
@@ -62,7 +85,7 @@ public sealed interface Command {
   /// The bytes that the log keeps: one letter for the kind, then JSON.
   default byte[] bytes() {
     return switch (this) {
-      case Happened(Event event) -> bytes('e', EventLine.write(event));
+      case Happened(_, byte[] bytes) -> bytes;
       case Start(var start) -> bytes('s', EventLine.write(start));
       case Tick _ -> bytes('t', "");
       case Publish(var sources) -> {
@@ -119,7 +142,7 @@ public sealed interface Command {
     String text = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
     char kind = (char) bytes[0];
     return switch (kind) {
-      case 'e', 's' -> happened(text);
+      case 'e', 's' -> happened(text, bytes);
       case 't' -> new Tick();
       case 'p' -> publish(text);
       case 'k' -> keep(text);
@@ -156,9 +179,9 @@ public sealed interface Command {
     };
   }
 
-  private static Command happened(String text) {
+  private static Command happened(String text, byte[] bytes) {
     return switch (EventLine.parse(text)) {
-      case EventLine.Parsed.Ok(Event event) -> new Happened(event);
+      case EventLine.Parsed.Ok(Event event) -> new Happened(event, bytes);
       case EventLine.Parsed.Start start -> new Start(start);
       case EventLine.Parsed.Wrong wrong ->
           throw new IllegalStateException("The log has an event that is none: " + wrong.message());

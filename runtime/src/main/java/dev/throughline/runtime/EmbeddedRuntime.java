@@ -81,6 +81,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   private static final int MAX_BATCH = 4_096;
   private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SLOWING = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final DataDirectory directory;
@@ -146,8 +147,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.workers =
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
     this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
-    People people = new People(layers, settings.cachedPeople());
-    this.processor = new Processor(store, layers, people, settings.shards(), workers, dispatcher);
+    Shards shards = new Shards(settings.shards(), workers);
+    People people = new People(layers, settings.cachedPeople(), shards);
+    this.processor = new Processor(store, layers, people, shards, dispatcher);
     this.checkpoints =
         new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
     replay();
@@ -211,6 +213,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
           "The store ends at entry %d and the log begins at %d: restore a backup"
               .formatted(from - 1, log.first()));
     }
+    log.mustHold(processor.applied());
     try (Cursor cursor = log.from(from)) {
       List<Logged> batch = new ArrayList<>();
       while (cursor.hasNext()) {
@@ -344,7 +347,13 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return new Page(customers, last);
     }
 
+    /// How many people there are; those who were merged are one.
     public long people() {
+      return processor.people().count() - processor.merged();
+    }
+
+    /// The number of whoever became known last.
+    public long lastPerson() {
       return processor.people().count();
     }
 
@@ -359,7 +368,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   /// Some of all people.
   ///
-  /// @param last the number up to which they are; the last page ends at `View.people`
+  /// @param last the number up to which they are; the last page ends at `View.lastPerson`
   public record Page(List<Customer> customers, long last) {}
 
   /// Asks on the processor's thread, between two inputs; the answer must be quick to give.
@@ -388,6 +397,16 @@ public final class EmbeddedRuntime implements AutoCloseable {
   /// How many durable entries wait to be applied.
   public long behind() {
     return behind.get();
+  }
+
+  /// Completes with `entry` as soon as no more than `Settings.softBehind` entries before it wait to
+  /// be applied: whoever answers only then slows senders down to what can be done, without a word.
+  public CompletableFuture<Long> within(long entry) {
+    return behind.get() <= settings.softBehind()
+        ? CompletableFuture.completedFuture(entry)
+        : applied(entry - settings.softBehind())
+            .completeOnTimeout(entry, LONGEST_SLOWING.toMillis(), TimeUnit.MILLISECONDS)
+            .thenApply(_ -> entry);
   }
 
   private void durable(List<Logged> group) {

@@ -16,6 +16,10 @@ enum Family {
   IMPORTED,
   /// Letters by send key.
   LETTERS,
+  /// The send keys of letters that are not over.
+  OPEN,
+  /// Whose letters are whose, as long as these say anything.
+  LETTERS_OF,
   /// What was refused, by the number of its log entry.
   DEAD;
 

@@ -12,25 +12,43 @@ import org.jspecify.annotations.Nullable;
 /// changes, writes them as one batch beside the work that goes on, and then forgets them.
 final class Layers {
   /// What a deletion is in a layer; nothing stored is empty.
-  private static final byte[] GONE = {};
+  static final byte[] GONE = {};
 
   /// A key that is equal by its bytes.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Key(byte[] bytes) {
+  record Key(byte[] bytes, int hash) {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    Key(byte[] bytes) {
+      this(bytes, spread(bytes));
+    }
+
+    /// Numbers that follow one another must not share a place, as they would by `Arrays.hashCode`.
+    private static int spread(byte[] bytes) {
+      long hash = bytes.length;
+      for (byte each : bytes) {
+        hash = (hash ^ each) * SPREAD;
+      }
+      return (int) (hash >>> Integer.SIZE);
+    }
+
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key(byte[] others) && Arrays.equals(bytes, others);
+      return other instanceof Key(byte[] others, int theirs)
+          && hash == theirs
+          && Arrays.equals(bytes, others);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(bytes);
+      return hash;
     }
   }
 
   private final Store store;
   private Map<Family, Map<Key, byte[]>> fresh = empty();
   private Map<Family, Map<Key, byte[]>> frozen = empty();
+  private Ahead ahead = Ahead.NOTHING;
 
   Layers(Store store) {
     this.store = store;
@@ -46,14 +64,35 @@ final class Layers {
 
   byte @Nullable [] get(Family family, byte[] key) {
     Key wrapped = new Key(key);
-    byte[] changed = of(fresh, family).get(wrapped);
-    if (changed == null) {
-      changed = of(frozen, family).get(wrapped);
+    byte[] known = changed(family, wrapped);
+    if (known == null) {
+      known = ahead.get(family, wrapped);
     }
-    if (changed == null) {
+    if (known == null) {
       return store.get(family, key);
     }
-    return changed.length == 0 ? null : changed;
+    return known.length == 0 ? null : known;
+  }
+
+  /// What is under a key that changed since the store was written, `GONE` if it was deleted; null
+  /// if it did not change.
+  private byte @Nullable [] changed(Family family, Key key) {
+    byte[] changed = of(fresh, family).get(key);
+    return changed == null ? of(frozen, family).get(key) : changed;
+  }
+
+  /// Whether the store knows better than anything else what is under a key.
+  boolean isAsStored(Family family, byte[] key) {
+    return changed(family, new Key(key)) == null;
+  }
+
+  /// From here on, until this is called again, what was read ahead stands for the store.
+  void expect(Ahead read) {
+    ahead = read;
+  }
+
+  Ahead ahead() {
+    return ahead;
   }
 
   void put(Family family, byte[] key, byte[] value) {
@@ -79,9 +118,14 @@ final class Layers {
     }
   }
 
-  /// Sets the changes aside, to be completed by `putFrozen` and then written.
+  /// Sets the changes aside, with those that are not written yet, to be completed by `putFrozen`
+  /// and then written.
   void freeze() {
-    frozen = fresh;
+    if (frozen.values().stream().allMatch(Map::isEmpty)) {
+      frozen = fresh;
+    } else {
+      fresh.forEach((family, changes) -> of(frozen, family).putAll(changes));
+    }
     fresh = empty();
   }
 
@@ -117,6 +161,7 @@ final class Layers {
   /// What was frozen has been written.
   void written() {
     frozen = empty();
+    ahead = Ahead.NOTHING;
   }
 
   private static Map<Key, byte[]> of(Map<Family, Map<Key, byte[]>> layer, Family family) {

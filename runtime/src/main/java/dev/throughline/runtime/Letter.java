@@ -70,6 +70,11 @@ public record Letter(
         decidedAt, parts, state, attempts, nextAt, changedAt, detail);
   }
 
+  /// Whether nothing is left that tells whom it was for or what it said.
+  boolean isForgotten() {
+    return customer.isEmpty();
+  }
+
   Letter withoutContent() {
     return new Letter(
         id,

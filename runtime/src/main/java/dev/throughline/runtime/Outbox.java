@@ -6,6 +6,7 @@ import dev.throughline.runtime.Letter.State;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,26 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Letters and where each stands: decided, in flight, sent, failed, unknown or withdrawn.
 final class Outbox {
+  private static final byte[] THERE = {1};
+
   private final Layers layers;
+  private final LettersOf owners;
   private final Map<String, Letter> open = new HashMap<>();
   private final Map<String, Letter> changed = new LinkedHashMap<>();
   private final Map<String, Set<String>> openByInstance = new HashMap<>();
 
-  Outbox(Layers layers) {
-    this.layers = layers;
-  }
+  /// The letters that the index of open ones names.
+  private final Set<String> indexed = new HashSet<>();
 
   /// Takes up the letters that were on their way when the store was last written.
-  void load(Store store) {
+  Outbox(Store store, Layers layers) {
+    this.layers = layers;
+    this.owners = new LettersOf(store, layers);
     store.walk(
-        Family.LETTERS,
+        Family.OPEN,
         new byte[] {0},
         new byte[] {-1},
-        (_, value) -> {
-          Letter letter = Letter.of(value);
-          if (!letter.state().isOver()) {
-            track(letter);
+        (key, _) -> {
+          byte[] stored = store.get(Family.LETTERS, key);
+          if (stored == null) {
+            throw new IllegalStateException("An open letter is not in the store");
           }
+          Letter letter = Letter.of(stored);
+          indexed.add(letter.id());
+          track(letter);
           return true;
         });
   }
@@ -111,6 +119,30 @@ final class Outbox {
         "");
   }
 
+  /// Takes up a letter that has just been decided.
+  void add(Letter letter) {
+    owners.add(letter.person(), letter.id());
+    put(letter);
+  }
+
+  /// The letters of `loser` are those of `winner` from now on.
+  void absorb(long winner, long loser) {
+    owners.absorb(winner, loser);
+  }
+
+  /// Forgets what the letters of a person said and where they went, and withdraws those that have
+  /// not left. That they were, and when, stays.
+  void erase(long person, Instant now) {
+    for (String id : owners.take(person)) {
+      Letter letter = get(id);
+      if (letter != null) {
+        Letter bare = letter.withoutContent();
+        boolean waits = letter.state() == State.DECIDED;
+        put(waits ? bare.at(State.WITHDRAWN, letter.attempts(), now, now, "erased") : bare);
+      }
+    }
+  }
+
   void put(Letter letter) {
     changed.put(letter.id(), letter);
     if (letter.state().isOver()) {
@@ -146,7 +178,16 @@ final class Outbox {
 
   /// Writes the letters that changed into the layers.
   void freeze() {
-    changed.forEach((id, letter) -> layers.put(Family.LETTERS, Keys.text(id), letter.bytes()));
+    changed.forEach((id, letter) -> {
+      layers.put(Family.LETTERS, Keys.text(id), letter.bytes());
+      if (!letter.state().isOver()) {
+        if (indexed.add(id)) {
+          layers.put(Family.OPEN, Keys.text(id), THERE);
+        }
+      } else if (indexed.remove(id)) {
+        layers.delete(Family.OPEN, Keys.text(id));
+      }
+    });
     changed.clear();
   }
 

@@ -12,16 +12,20 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone, by number and by identifier; those of late are kept in memory.
 final class People {
   private static final int MAX_FORWARDS = 1_000;
+
+  /// Fewer people are as well written by one thread.
+  private static final int MIN_SHARED = 64;
+
   private static final byte[] LAST = Keys.text("last_person");
 
   private final Layers layers;
   private final int cached;
+  private final Shards shards;
   private final Map<Long, Person> byNumber = new LinkedHashMap<>(1024, 0.75f, true);
   private final Map<Long, Person> dirty = new LinkedHashMap<>();
   private final Deque<Person> freezing = new ArrayDeque<>();
@@ -30,8 +34,9 @@ final class People {
   private long last;
 
   /// @param cached how many people stay in memory beside those that changed
-  People(Layers layers, int cached) {
+  People(Layers layers, int cached, Shards shards) {
     this.layers = layers;
+    this.shards = shards;
     this.cached = cached;
     byte[] stored = layers.get(Family.META, LAST);
     this.last = stored == null ? 0 : Keys.number(stored);
@@ -72,11 +77,15 @@ final class People {
   }
 
   private @Nullable Person load(long number) {
-    byte[] stored = layers.get(Family.PEOPLE, Keys.number(number));
-    if (stored == null) {
-      return null;
+    byte[] key = Keys.number(number);
+    Person person = layers.isAsStored(Family.PEOPLE, key) ? layers.ahead().person(number) : null;
+    if (person == null) {
+      byte[] stored = layers.get(Family.PEOPLE, key);
+      if (stored == null) {
+        return null;
+      }
+      person = read(number, stored);
     }
-    Person person = read(number, stored);
     byNumber.put(number, person);
     return person;
   }
@@ -91,7 +100,7 @@ final class People {
     return stored == null ? null : read(number, stored).customer;
   }
 
-  private static Person read(long number, byte[] stored) {
+  static Person read(long number, byte[] stored) {
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     var wake = Keys.wakeOfPerson(bytes);
     Person person = new Person(number, CustomerBytes.read(Keys.rest(bytes)));
@@ -180,18 +189,12 @@ final class People {
   /// To be said before a person is changed.
   void changed(Person person) {
     if (person.freezing) {
-      write(person);
+      write(person, state(person));
     }
     if (!person.dirty) {
       person.dirty = true;
       dirty.put(person.number, person);
     }
-  }
-
-  /// Everyone whose state the layers do not have yet.
-  void unwritten(Consumer<Person> each) {
-    dirty.values().forEach(each);
-    freezing.forEach(each);
   }
 
   /// Everyone who changed since the last checkpoint began.
@@ -211,19 +214,33 @@ final class People {
 
   /// Writes some of those set aside; true when none is left.
   boolean writeSome(int most) {
-    for (int i = 0; i < most; i++) {
-      Person person = freezing.poll();
-      if (person == null) {
-        return true;
-      }
+    List<Person> some = new ArrayList<>();
+    while (some.size() < most && !freezing.isEmpty()) {
+      Person person = freezing.remove();
       if (person.freezing) {
-        write(person);
+        some.add(person);
       }
+    }
+    byte[][] states = new byte[some.size()][];
+    int shares = states.length < MIN_SHARED ? 1 : shards.count();
+    shards.each(
+        shares,
+        share -> {
+          for (int i = share; i < states.length; i += shares) {
+            states[i] = state(some.get(i));
+          }
+        });
+    for (int i = 0; i < states.length; i++) {
+      write(some.get(i), states[i]);
     }
     return freezing.isEmpty();
   }
 
-  private void write(Person person) {
+  private static byte[] state(Person person) {
+    return person.gone ? Layers.GONE : CustomerBytes.write(person.customer);
+  }
+
+  private void write(Person person, byte[] state) {
     person.freezing = false;
     if (person.indexed != null && !person.indexed.equals(person.wake)) {
       layers.deleteFrozen(Family.TIMERS, Keys.timer(person.indexed, person.number));
@@ -237,7 +254,6 @@ final class People {
       layers.deleteFrozen(Family.PEOPLE, key);
       byNumber.remove(person.number);
     } else {
-      byte[] state = CustomerBytes.write(person.customer);
       layers.putFrozen(Family.PEOPLE, key, Keys.person(person.wake, state));
     }
   }

@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// Applies the entries of the log, in their order, to people, letters and the catalog. One thread
@@ -40,12 +39,18 @@ final class Processor {
   private static final Source BLANK =
       new Source("workspace.yaml", "kind: workspace\nkey: workspace\nname: Workspace\n");
 
-  private static final byte[] APPLIED = Keys.text("applied");
+  /// So many entries are looked up together and make one round.
+  private static final int AT_ONCE = 1_000;
+
+  static final byte[] APPLIED = Keys.text("applied");
   private static final byte[] FACTS = Keys.text("facts");
   private static final byte[] CATALOG = Keys.text("catalog");
   private static final byte[] KEPT = Keys.text("kept");
+  static final byte[] MERGED = Keys.text("merged_people");
 
+  private final Store store;
   private final Layers layers;
+  private final Shards shards;
   private final People people;
   private final Agenda agenda;
   private final Outbox outbox;
@@ -61,6 +66,7 @@ final class Processor {
   private long applied;
   private Instant now = Instant.EPOCH;
   private long facts;
+  private long merged;
   private long firstTold;
   private final List<Fact> told = new ArrayList<>();
   private final List<Long> toldOf = new ArrayList<>();
@@ -76,18 +82,20 @@ final class Processor {
     void granted(Letter letter);
   }
 
-  Processor(
-      Store store, Layers layers, People people, int shards, ExecutorService workers, Post post) {
+  Processor(Store store, Layers layers, People people, Shards shards, Post post) {
+    this.store = store;
+    this.shards = shards;
     this.layers = layers;
     this.people = people;
-    this.agenda = new Agenda(store, layers, people);
-    this.outbox = new Outbox(layers);
-    this.outbox.load(store);
-    this.round = new Round(shards, workers);
+    this.agenda = new Agenda(store, people);
+    Upgrade.of(store);
+    this.outbox = new Outbox(store, layers);
+    this.round = new Round(shards);
     this.post = post;
     this.seen = new Seen(layers);
     this.applied = number(APPLIED);
     this.facts = number(FACTS);
+    this.merged = number(MERGED);
     this.firstTold = facts + 1;
     byte[] stored = layers.get(Family.META, CATALOG);
     this.sources = stored == null ? List.of() : ((Command.Publish) Command.of(stored)).sources();
@@ -130,6 +138,11 @@ final class Processor {
     return people;
   }
 
+  /// How many people have become part of others.
+  long merged() {
+    return merged;
+  }
+
   Outbox outbox() {
     return outbox;
   }
@@ -157,20 +170,53 @@ final class Processor {
 
   /// Applies entries that follow the last one applied.
   void apply(List<Logged> entries) {
+    for (int from = 0; from < entries.size(); from += AT_ONCE) {
+      applySome(entries.subList(from, Math.min(entries.size(), from + AT_ONCE)));
+    }
+    layers.expect(Ahead.NOTHING);
+    people.trim();
+  }
+
+  private void applySome(List<Logged> entries) {
+    List<@Nullable Command> commands = new ArrayList<>(entries.size());
+    List<Event> events = new ArrayList<>(entries.size());
     for (Logged entry : entries) {
+      Command command = entry.isLost() ? null : command(entry);
+      commands.add(command);
+      if (command instanceof Command.Happened(Event event, _)) {
+        events.add(event);
+      }
+    }
+    layers.expect(Ahead.of(store, events, shards));
+    for (int i = 0; i < entries.size(); i++) {
+      Logged entry = entries.get(i);
       if (entry.number() <= applied) {
         continue;
       }
       sighting = Sighting.FIRST;
       now = Instant.ofEpochMilli(entry.stampMs());
-      apply(command(entry), entry.number(), now);
+      Command command = commands.get(i);
+      if (command == null) {
+        lose(entry.number(), now);
+      } else {
+        apply(command, entry.number(), now);
+      }
       if (entry.attachment() instanceof Counted.Item(_, Counted counted)) {
         counted.add(sighting);
       }
       applied = entry.number();
     }
     round.run(engine, kept, this::tell);
-    people.trim();
+  }
+
+  /// What has been decided by then may have left: it is not sent again, whatever it was.
+  private void lose(long number, Instant now) {
+    tick(number, now);
+    for (Letter letter : outbox.open()) {
+      int attempt = letter.attempts() + (letter.state() == State.DECIDED ? 1 : 0);
+      outbox.put(letter.at(State.UNKNOWN, attempt, now, now, "the log lost what became of it"));
+    }
+    count("lost_entries");
   }
 
   private static Command command(Logged entry) {
@@ -198,6 +244,8 @@ final class Processor {
   void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));
     layers.put(Family.META, FACTS, Keys.number(facts));
+    layers.put(Family.META, MERGED, Keys.number(merged));
+    agenda.freeze();
     outbox.freeze();
     layers.freeze();
     people.freeze();
@@ -205,7 +253,7 @@ final class Processor {
 
   private void apply(Command command, long number, Instant now) {
     switch (command) {
-      case Command.Happened(Event event) -> happened(event, number, now);
+      case Command.Happened happened -> happened(happened, number, now);
       case Command.Start(EventLine.Parsed.Start start) -> start(start, number, now);
       case Command.Tick _ -> tick(number, now);
       case Command.Publish publish -> publish(publish);
@@ -229,7 +277,8 @@ final class Processor {
     round.run(engine, kept, this::tell);
   }
 
-  private void happened(Event event, long number, Instant now) {
+  private void happened(Command.Happened happened, long number, Instant now) {
+    Event event = happened.event();
     sighting = seen.sight(event, now);
     if (sighting != Sighting.FIRST) {
       count("duplicates");
@@ -237,7 +286,8 @@ final class Processor {
     }
     Resolved resolved = resolve(event, number, now);
     Person person = resolved.person();
-    taken.add(new Told.Taken(number, person.customer.id, resolved.formerly(), event));
+    taken.add(
+        new Told.Taken(number, person.customer.id, resolved.formerly(), event, happened.line()));
     people.changed(person);
     round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
@@ -272,6 +322,11 @@ final class Processor {
         people.changed(loser);
         Outcome outcome = engine.merge(person.customer, loser.customer, at);
         people.absorb(person, loser);
+        outbox.absorb(person.number, loser.number);
+        if (person.customer.erased) {
+          outbox.erase(person.number, now);
+        }
+        merged++;
         tell(person, outcome, now, number);
       }
       resolution.links().forEach(identifier -> people.link(person, identifier));
@@ -342,15 +397,26 @@ final class Processor {
     layers.put(Family.META, CATALOG, publish.bytes());
   }
 
-  private void claim(String id, int attempt, long number, Instant now) {
-    settle();
+  /// The letter as all that came before leaves it. Rounds go on where it is of somebody to whom
+  /// nothing happens in this one.
+  private @Nullable Letter letter(String id) {
     Letter letter = outbox.get(id);
+    Person person = letter == null ? null : people.get(letter.person());
+    if (person != null && !person.busy) {
+      return letter;
+    }
+    settle();
+    return outbox.get(id);
+  }
+
+  private void claim(String id, int attempt, long number, Instant now) {
+    Letter letter = letter(id);
     if (letter == null || letter.state() != State.DECIDED || attempt != letter.attempts() + 1) {
       return;
     }
     Person person = people.get(letter.person());
     Optional<String> refusal =
-        person == null
+        person == null || letter.isForgotten()
             ? Optional.of("erased")
             : letter.detail().startsWith(WITHDRAWN)
                 ? Optional.of("journey_ended")
@@ -371,8 +437,7 @@ final class Processor {
   private static final String WITHDRAWN = "withdrawn: ";
 
   private void settle(Command.Settle said, long number, Instant now) {
-    settle();
-    Letter letter = outbox.get(said.letter());
+    Letter letter = letter(said.letter());
     boolean open =
         letter != null
             && letter.attempts() == said.attempt()
@@ -381,28 +446,30 @@ final class Processor {
       return;
     }
     Instant next = said.nextAt() == null ? now : said.nextAt();
+    // Providers like to name the address in what they say.
+    String detail = letter.isForgotten() ? "" : said.detail();
     switch (said.settlement()) {
       case SENT -> {
-        outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
+        outbox.put(letter.at(State.SENT, said.attempt(), now, now, detail));
         if (!letter.channel().equals(Letter.WEBHOOK)) {
           String delivered = Feedback.deliveredOn(letter.channel());
           hear(letter, delivered, Fields.EMPTY, number, now);
         }
       }
-      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, said.detail()));
+      case ACCEPTED -> outbox.put(letter.at(State.SENT, said.attempt(), now, now, detail));
       case RETRY -> {
-        Letter again = letter.at(State.DECIDED, said.attempt(), next, now, said.detail());
+        Letter again = letter.at(State.DECIDED, said.attempt(), next, now, detail);
         outbox.put(again);
         post.decided(again);
       }
-      case UNKNOWN -> outbox.put(letter.at(State.UNKNOWN, said.attempt(), now, now, said.detail()));
+      case UNKNOWN -> outbox.put(letter.at(State.UNKNOWN, said.attempt(), now, now, detail));
       case FAILED -> {
-        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, said.detail()));
-        hear(letter, failed(letter), reason(said.detail()), number, now);
+        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, detail));
+        hear(letter, failed(letter), reason(detail), number, now);
       }
       case BOUNCED -> {
-        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, said.detail()));
-        hear(letter, bounced(letter), reason(said.detail()), number, now);
+        outbox.put(letter.at(State.FAILED, said.attempt(), now, now, detail));
+        hear(letter, bounced(letter), reason(detail), number, now);
       }
     }
   }
@@ -428,10 +495,15 @@ final class Processor {
         Receipt.of(
             name, person.customer.id, letter.id(), letter.journey(), letter.step(), more, now);
     if (seen.isFirst(receipt.messageId(), now)) {
-      taken.add(new Told.Taken(number, person.customer.id, null, receipt));
+      taken.add(taken(number, person, receipt));
       people.changed(person);
       round.add(person, new Input.Happened(receipt), now, number);
     }
+  }
+
+  private static Told.Taken taken(long number, Person person, Event event) {
+    return new Told.Taken(
+        number, person.customer.id, null, event, new Command.Happened(event).line());
   }
 
   private void feedback(Command.Feedback said, long number, Instant now) {
@@ -461,7 +533,7 @@ final class Processor {
             at,
             now,
             false);
-    taken.add(new Told.Taken(number, person.customer.id, null, event));
+    taken.add(taken(number, person, event));
     people.changed(person);
     round.add(person, new Input.Happened(event), now, number);
     confirm(event, now);
@@ -493,13 +565,7 @@ final class Processor {
     }
     settle();
     people.changed(person);
-    for (Letter letter : outbox.open()) {
-      Person owner = people.get(letter.person());
-      if (owner == person && letter.state() == State.DECIDED) {
-        outbox.put(
-            letter.withoutContent().at(State.WITHDRAWN, letter.attempts(), now, now, "erased"));
-      }
-    }
+    outbox.erase(person.number, now);
     round.add(person, new Input.Erase(), now, number);
     settle();
   }
@@ -530,10 +596,10 @@ final class Processor {
 
   private void decided(Letter letter, Instant now) {
     if (kept.contains(letter.channel())) {
-      outbox.put(letter.at(State.SENT, 1, now, now, "kept in the outbox"));
+      outbox.add(letter.at(State.SENT, 1, now, now, "kept in the outbox"));
       return;
     }
-    outbox.put(letter);
+    outbox.add(letter);
     post.decided(letter);
   }
 

@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 
 /// Inputs of different people that may be applied side by side: people are spread over shards by
@@ -27,8 +24,7 @@ final class Round {
   /// Below this many the shards would cost more than they save.
   private static final int MIN_PARALLEL = 48;
 
-  private final int shards;
-  private final ExecutorService workers;
+  private final Shards shards;
   private final List<Work> works = new ArrayList<>();
 
   /// One input of one person, and what it led to.
@@ -50,9 +46,8 @@ final class Round {
     }
   }
 
-  Round(int shards, ExecutorService workers) {
+  Round(Shards shards) {
     this.shards = shards;
-    this.workers = workers;
   }
 
   void add(Person person, Input input, Instant now, long entry) {
@@ -65,10 +60,10 @@ final class Round {
     if (works.isEmpty()) {
       return;
     }
-    if (shards == 1 || works.size() < MIN_PARALLEL) {
+    if (works.size() < MIN_PARALLEL) {
       apply(engine, kept, 0, 1);
     } else {
-      applyInParallel(engine, kept);
+      shards.each(share -> apply(engine, kept, share, shards.count()));
     }
     for (Work work : works) {
       work.person.busy = false;
@@ -77,25 +72,6 @@ final class Round {
     works.clear();
     for (Work work : done) {
       work.outcomes.forEach(outcome -> tell.accept(work, outcome));
-    }
-  }
-
-  private void applyInParallel(Engine engine, Set<String> kept) {
-    List<Future<?>> others = new ArrayList<>();
-    for (int shard = 1; shard < shards; shard++) {
-      int number = shard;
-      others.add(workers.submit(() -> apply(engine, kept, number, shards)));
-    }
-    apply(engine, kept, 0, shards);
-    for (Future<?> other : others) {
-      try {
-        other.get();
-      } catch (ExecutionException failed) {
-        throw new IllegalStateException("A shard failed", failed.getCause());
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Stopped in the middle of a round", stopped);
-      }
     }
   }
 

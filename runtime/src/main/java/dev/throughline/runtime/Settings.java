@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /// @param shards how many people are moved at once
 /// @param cachedPeople how many people stay in memory
 /// @param changedPeople how many changed people are worth a checkpoint before its time
+/// @param softBehind how many entries may wait to be applied before senders are slowed down
 /// @param maxBehind how many entries may wait to be applied before commands are turned away
 /// @param tickMs how often the clock looks whether somebody is due
 /// @param disk the disk that the log's folder lies on
@@ -22,6 +23,7 @@ public record Settings(
     int shards,
     int cachedPeople,
     int changedPeople,
+    int softBehind,
     int maxBehind,
     int tickMs,
     Function<Path, Disk> disk,
@@ -37,7 +39,8 @@ public record Settings(
         directory,
         clockMs,
         cores,
-        100_000,
+        4_000,
+        4_000,
         4_000,
         50_000,
         10,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -153,6 +155,20 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /// What is under each of several keys, in their order; null where nothing is.
+  List<byte @Nullable []> get(Family family, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<byte @Nullable []> values = new ArrayList<>(keys.size());
+      values.addAll(db.multiGetAsList(Collections.nCopies(keys.size(), handle(family)), keys));
+      return values;
+    } catch (RocksDBException failed) {
+      throw failure(failed);
+    }
+  }
+
   /// Walks the keys from `from` (included) to `to` (excluded), in their order.
   void walk(Family family, byte[] from, byte[] to, Visit visit) {
     try (Slice end = new Slice(to);
@@ -218,6 +234,8 @@ final class Store implements AutoCloseable {
   }
 
   private static StoreFailed failure(RocksDBException failed) {
-    return new StoreFailed("The store failed: " + failed.getMessage(), failed);
+    Status status = failed.getStatus();
+    boolean full = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    return new StoreFailed("The store failed: " + failed.getMessage(), failed, full);
   }
 }

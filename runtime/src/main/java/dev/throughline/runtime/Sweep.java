@@ -54,6 +54,7 @@ final class Sweep {
                 && !letter.parts().isEmpty()
                 && letter.changedAt().isBefore(now.minus(CONTENT))) {
               batch.put(Family.LETTERS, key, letter.withoutContent().bytes());
+              batch.delete(Family.LETTERS_OF, LettersOf.key(letter.person(), letter.id()));
             }
           });
       walk(

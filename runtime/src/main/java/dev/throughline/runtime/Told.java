@@ -1,5 +1,6 @@
 package dev.throughline.runtime;
 
+import dev.throughline.codec.json.Slice;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.engine.Fact;
 import dev.throughline.event.Event;
@@ -30,6 +31,7 @@ public record Told(
   /// @param entry the number of its log entry
   /// @param customer whose it was found to be
   /// @param formerly what facts called that person before, if this event renamed them
+  /// @param line the event as `EventLine` writes it
   public record Taken(
-      long entry, CustomerId customer, @Nullable CustomerId formerly, Event event) {}
+      long entry, CustomerId customer, @Nullable CustomerId formerly, Event event, Slice line) {}
 }

@@ -49,6 +49,11 @@ record BadDisk(Disk good, Mistake mistake, List<Disk.File> opened) implements Di
   }
 
   @Override
+  public void rename(String from, String to) throws IOException {
+    good.rename(from, to);
+  }
+
+  @Override
   public void dirSync() throws IOException {
     if (mistake != Mistake.FORGETS_DIR_SYNC) {
       good.dirSync();

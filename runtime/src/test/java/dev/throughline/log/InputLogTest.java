@@ -98,12 +98,14 @@ class InputLogTest {
   }
 
   @Test
-  void anEmptyEntryIsAnEntryAndAnEmptyAppendIsNone() {
+  void anEmptyAppendIsNoneAndAnEmptyEntryIsRefusedBecauseItMeansALostOne() {
     Tried tried = Tried.fresh();
     assertThat(tried.append()).isCompletedWithValue(0L);
-    tried.write("", "b");
-    assertThat(tried.from(1)).isEqualTo("1: 2:b");
+    tried.write("a", "b");
     assertThat(tried.append()).isCompletedWithValue(2L);
+    assertThatThrownBy(() -> tried.append(""))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("An entry of no bytes");
   }
 
   @Test

@@ -144,6 +144,14 @@ public final class SimDisk implements Disk {
   }
 
   @Override
+  public synchronized void rename(String from, String to) throws IOException {
+    step();
+    SimFile file = existing(from);
+    rename(new Renaming(to, file));
+    rename(new Renaming(from, null));
+  }
+
+  @Override
   public synchronized void dirSync() throws IOException {
     step();
     unsynced.forEach(renaming -> apply(durable, renaming));

@@ -40,9 +40,26 @@ class CrashLawTest {
         long next = random.nextLong();
         List<String> original = went(shop, next);
         assertThat(went(again, next)).containsExactlyElementsOf(original).isNotEmpty();
+        assertThat(letters(again, shop)).containsExactlyElementsOf(letters(shop, shop));
+        assertThat(again.runtime.ask(EmbeddedRuntime.View::people).join())
+            .isEqualTo(shop.runtime.ask(EmbeddedRuntime.View::people).join());
         assertThat(again.carried.keySet()).noneMatch(sent(shop, before)::contains);
       }
     }
+  }
+
+  /// What the shop has of the letters that `original` ever sent; of those erased, nothing.
+  private static List<Letter> letters(Shop shop, Shop original) {
+    return original.carried.keySet().stream()
+        .sorted()
+        .map(id -> {
+          Letter letter = shop.letter(id);
+          boolean erased =
+              shop.runtime.ask(view -> view.customerOf(letter).orElseThrow().erased).join();
+          assertThat(letter.isForgotten()).isEqualTo(erased);
+          return letter;
+        })
+        .toList();
   }
 
   private static List<String> sent(Shop shop, List<String> before) {
@@ -72,12 +89,13 @@ class CrashLawTest {
     for (int i = from; i < from + count; i++) {
       String user = "u" + random.nextInt(12);
       String visitor = "a" + random.nextInt(15);
-      switch (random.nextInt(6)) {
-        case 0 -> shop.take(Shop.identify("m" + i, user, user + "@shop.example"));
-        case 1 -> shop.take(Shop.event("m" + i, user, "Signed Up"));
-        case 2 -> shop.take(Shop.event("m" + i, user, "Order Completed"));
-        case 3 -> shop.take(Shop.visit("m" + i, random.nextBoolean() ? user : "", visitor));
-        case 4 -> shop.take(Shop.event("m" + random.nextInt(i + 1), user, "Signed Up"));
+      switch (random.nextInt(14)) {
+        case 0, 1 -> shop.take(Shop.identify("m" + i, user, user + "@shop.example"));
+        case 2, 3 -> shop.take(Shop.event("m" + i, user, "Signed Up"));
+        case 4, 5 -> shop.take(Shop.event("m" + i, user, "Order Completed"));
+        case 6, 7 -> shop.take(Shop.visit("m" + i, random.nextBoolean() ? user : "", visitor));
+        case 8, 9 -> shop.take(Shop.event("m" + random.nextInt(i + 1), user, "Signed Up"));
+        case 10 -> shop.take(new Command.Erase(user));
         default -> {
           // What leaves does so beside all this: its receipts must not fall between other inputs
           // in one run and behind them in another.

@@ -80,7 +80,8 @@ final class Shop implements AutoCloseable {
     this.clock = clock;
     Settings usual = Settings.of(directory, clock::get);
     Settings settings =
-        new Settings(directory, clock::get, 2, 10, 7, 100_000, 2, usual.disk(), usual.log());
+        new Settings(
+            directory, clock::get, 2, 10, 7, 50_000, 100_000, 2, usual.disk(), usual.log());
     this.runtime =
         EmbeddedRuntime.open(
             settings,
@@ -159,7 +160,11 @@ final class Shop implements AutoCloseable {
 
   /// A page seen by a browser that may know whose it is.
   static Command visit(String id, String user, String visitor) {
-    return track(id, user, visitor, "Viewed");
+    return visit(id, user, visitor, "Viewed");
+  }
+
+  static Command visit(String id, String user, String visitor, String name) {
+    return track(id, user, visitor, name);
   }
 
   private static Command track(String id, String user, @Nullable String visitor, String name) {
@@ -181,13 +186,23 @@ final class Shop implements AutoCloseable {
   }
 
   static Command identify(String id, String user, String email) {
+    return identify(id, user, null, email);
+  }
+
+  /// A visitor leaves an address without saying who it is.
+  static Command introduce(String id, String visitor, String email) {
+    return identify(id, null, visitor, email);
+  }
+
+  private static Command identify(
+      String id, @Nullable String user, @Nullable String visitor, String email) {
     return new Command.Happened(
         new Event(
             id,
             Event.Type.IDENTIFY,
             "Identify",
             user,
-            null,
+            visitor,
             null,
             null,
             Fields.EMPTY,

@@ -55,7 +55,8 @@ public final class Main {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
-  /// Runs one command and gives its exit status: 0 done, 1 failed, 2 called wrongly.
+  /// Runs one command and gives its exit status: 0 done, 1 failed, 2 called wrongly, 3 the log is
+  /// damaged.
   static int run(Terminal terminal, String... args) {
     int status = commandLine(terminal).execute(args);
     terminal.out().flush();
@@ -73,8 +74,7 @@ public final class Main {
         .registerConverter(Scope.class, Main::scope)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Main::calledWrongly)
-        .setExecutionExceptionHandler(
-            (failure, _, _) -> terminal.failed(Terminal.inOneLine(failure)));
+        .setExecutionExceptionHandler((failure, _, _) -> terminal.failed(failure));
   }
 
   @Command(
@@ -159,6 +159,20 @@ public final class Main {
           @Nullable Path plugins)
       throws IOException, InterruptedException {
     return new Serve(terminal, data, port, config, plugins).run();
+  }
+
+  @Command(
+      name = "repair",
+      mixinStandardHelpOptions = true,
+      description = "Says what a damaged log has lost, puts the damage aside, goes on without it.")
+  int repair(
+      @Option(
+              names = "--data",
+              paramLabel = "DIR",
+              defaultValue = DATA,
+              description = "The data directory of a stopped server (default: ${DEFAULT-VALUE}).")
+          Path data) {
+    return new Repairing(terminal, data).run();
   }
 
   @Command(

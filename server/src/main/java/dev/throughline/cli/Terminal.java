@@ -1,5 +1,9 @@
 package dev.throughline.cli;
 
+import dev.throughline.analytics.WarehouseFailure;
+import dev.throughline.log.LogDamaged;
+import dev.throughline.registry.RegistryFailed;
+import dev.throughline.runtime.StoreFailed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,11 +16,23 @@ import java.nio.file.Path;
 record Terminal(PrintWriter out, PrintWriter err, boolean progress) {
   static final int DONE = 0;
   static final int FAILED = 1;
+  static final int DAMAGED = 3;
 
   /// Says in one line why the command failed.
   int failed(String why) {
     err.println("throughline: " + why);
     return FAILED;
+  }
+
+  int failed(Exception failure) {
+    if (failure instanceof LogDamaged) {
+      failed(
+          failure.getMessage()
+              + ". Nothing was changed. `throughline repair --data DIR` says what is lost, puts the"
+              + " damaged file aside and goes on without it; a backup may have it all.");
+      return DAMAGED;
+    }
+    return failed(inOneLine(failure));
   }
 
   /// Replaces the line that shows how far long work is; an empty text takes it away.
@@ -50,6 +66,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean progress) {
     }
     if (cause instanceof IOException) {
       return said.isEmpty() ? cause.getClass().getSimpleName() : said;
+    }
+    if (cause instanceof RegistryFailed && cause.getCause() != null) {
+      return "%s: %s".formatted(said, cause.getCause().getMessage());
+    }
+    if (cause instanceof StoreFailed || cause instanceof WarehouseFailure) {
+      return said;
     }
     StackTraceElement[] trace = cause.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -3,7 +3,6 @@ package dev.throughline.exchange;
 import dev.throughline.analytics.NumberedEvent;
 import dev.throughline.analytics.NumberedFact;
 import dev.throughline.analytics.Warehouse;
-import dev.throughline.codec.json.EventLine;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Told;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class KeptFacts implements EmbeddedRuntime.Listener, AutoCloseable {
               taken.customer().value(),
               taken.formerly() == null ? null : taken.formerly().value(),
               taken.event(),
-              EventLine.write(taken.event())));
+              taken.line().text()));
     }
     warehouse().append(facts, events);
   }

@@ -42,7 +42,7 @@ public record Stored(EmbeddedRuntime runtime, Warehouse warehouse) implements So
 
   private void people(Function<Customer, List<Fields>> rows, Consumer<String> each) {
     long after = 0;
-    long all = runtime.ask(EmbeddedRuntime.View::people).join();
+    long all = runtime.ask(EmbeddedRuntime.View::lastPerson).join();
     while (after < all) {
       long from = after;
       record Rows(List<String> lines, long last) {}

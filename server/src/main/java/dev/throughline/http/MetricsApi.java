@@ -32,7 +32,7 @@ record MetricsApi(EmbeddedRuntime runtime, Warehouse warehouse) implements Api {
     StringBuilder text = new StringBuilder();
     gauge(text, "up", "Whether the log takes entries in.", isWell() ? 1 : 0);
     gauge(text, "behind_entries", "Durable entries that wait to be applied.", runtime.behind());
-    gauge(text, "people", "People ever known.", seen.people);
+    gauge(text, "people", "People known; those who were merged are one.", seen.people);
     gauge(text, "applied_entry", "The last entry of the log that was applied.", seen.applied);
     gauge(text, "facts", "Facts ever told.", seen.facts);
     gauge(text, "facts_kept", "Facts in the warehouse.", warehouse.facts());

@@ -16,6 +16,7 @@ import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
 import dev.throughline.runtime.DataDirectory;
 import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.LogRepair;
 import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -143,6 +144,18 @@ public final class ThroughlineServer implements AutoCloseable {
       archive.close();
       throw failed instanceof JavalinBindException ? new PortTaken(options.port(), failed) : failed;
     }
+  }
+
+  /// Repairs the log of a data directory that nobody works on.
+  ///
+  /// @throws DataDirectory.InUse if another process has it
+  public static LogRepair repair(Path data) {
+    DataDirectory.lock(data).close();
+    long told;
+    try (Warehouse warehouse = Warehouse.open(data.resolve(FACTS))) {
+      told = warehouse.applied();
+    }
+    return LogRepair.of(Settings.of(data, System::currentTimeMillis), told);
   }
 
   private static EmbeddedRuntime runtime(Options options, Settings settings, Archive archive) {

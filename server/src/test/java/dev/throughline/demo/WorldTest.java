@@ -152,7 +152,7 @@ class WorldTest {
   private static List<Event> events(List<Command> said) {
     return said.stream()
         .<Event>mapMulti((command, into) -> {
-          if (command instanceof Command.Happened(Event event)) {
+          if (command instanceof Command.Happened(Event event, _)) {
             into.accept(event);
           }
         })

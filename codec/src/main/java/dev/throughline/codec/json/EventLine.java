@@ -3,6 +3,7 @@ package dev.throughline.codec.json;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class EventLine {
 
   /// The name in `context` that marks imported history.
   public static final String HISTORY = "import";
+
+  private static final int USUAL_SIZE = 640;
 
   /// What a line turned out to be.
   public sealed interface Parsed {
@@ -62,14 +65,24 @@ public final class EventLine {
 
   /// The line that `parse` reads as this event.
   public static String write(Event event) {
-    JsonLine line =
-        JsonLine.start()
-            .text("type", EventShape.typeOf(event.type()))
-            .text("messageId", event.messageId())
-            .text("userId", event.userId())
-            .text("anonymousId", event.anonymousId())
-            .text("previousId", event.previousId())
-            .text("groupId", event.groupId());
+    return write(JsonLine.start(), event);
+  }
+
+  /// The same in UTF-8, with one more byte before it.
+  public static byte[] bytes(char before, Event event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+    bytes.write(before);
+    write(JsonLine.start(bytes), event);
+    return bytes.toByteArray();
+  }
+
+  private static String write(JsonLine line, Event event) {
+    line.text("type", EventShape.typeOf(event.type()))
+        .text("messageId", event.messageId())
+        .text("userId", event.userId())
+        .text("anonymousId", event.anonymousId())
+        .text("previousId", event.previousId())
+        .text("groupId", event.groupId());
     if (event.type() == Event.Type.TRACK) {
       line.text("event", event.name());
     }

@@ -11,7 +11,6 @@ import dev.throughline.event.Value.Nothing;
 import dev.throughline.event.Value.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,14 @@ final class EventShape {
   }
 
   static String typeOf(Event.Type type) {
-    return type.name().toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case TRACK -> "track";
+      case IDENTIFY -> "identify";
+      case PAGE -> "page";
+      case SCREEN -> "screen";
+      case GROUP -> "group";
+      case ALIAS -> "alias";
+    };
   }
 
   Parsed parsed() {

@@ -10,10 +10,10 @@ import dev.throughline.event.Value.Moment;
 import dev.throughline.event.Value.Nothing;
 import dev.throughline.event.Value.Span;
 import dev.throughline.event.Value.Text;
-import java.io.StringWriter;
+import java.io.OutputStream;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -24,19 +24,58 @@ import tools.jackson.core.json.JsonFactory;
 /// left out.
 final class JsonLine {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final int USUAL_SIZE = 512;
 
-  private final StringWriter text = new StringWriter(512);
-  private final JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text);
+  private final StringBuilder text;
+  private final JsonGenerator json;
+
+  /// Writes to a text; `StringWriter` would lock it at each word.
+  private static final class Pen extends Writer {
+    private final StringBuilder text;
+
+    Pen(StringBuilder text) {
+      this.text = text;
+    }
+
+    @Override
+    public void write(char[] from, int offset, int length) {
+      text.append(from, offset, length);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private JsonLine(StringBuilder text) {
+    this.text = text;
+    this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), new Pen(text));
+  }
+
+  private JsonLine(OutputStream bytes) {
+    this.text = new StringBuilder(0);
+    this.json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes);
+  }
 
   /// Starts the object that `end` closes.
   static JsonLine start() {
-    JsonLine line = new JsonLine();
-    line.json.writeStartObject();
-    return line;
+    return new JsonLine(new StringBuilder(USUAL_SIZE)).begun();
+  }
+
+  /// The same in UTF-8, to `bytes`, which have all of it after `end`.
+  static JsonLine start(OutputStream bytes) {
+    return new JsonLine(bytes).begun();
+  }
+
+  private JsonLine begun() {
+    json.writeStartObject();
+    return this;
   }
 
   static String of(Value value) {
-    JsonLine line = new JsonLine();
+    JsonLine line = new JsonLine(new StringBuilder(USUAL_SIZE));
     line.write(value);
     return line.close();
   }
@@ -114,7 +153,7 @@ final class JsonLine {
 
   /// `2026-01-05T09:00:00Z`, with milliseconds only where there are some.
   static String iso(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    return Timestamps.write(instant);
   }
 
   private void write(Value value) {

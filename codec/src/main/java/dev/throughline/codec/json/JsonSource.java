@@ -11,7 +11,6 @@ import dev.throughline.event.Value.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -140,7 +139,7 @@ final class JsonSource {
   }
 
   private Fields object(int depth) {
-    TreeMap<String, Value> values = new TreeMap<>();
+    Value.Gathered values = new Value.Gathered();
     for (String raw = parser.nextName(); raw != null; raw = parser.nextName()) {
       String name = wellFormed(raw);
       if (++keys > maxKeys) {
@@ -149,14 +148,14 @@ final class JsonSource {
             "More than %d names in one JSON value".formatted(maxKeys),
             "Send the same things as a list, or split the event");
       }
-      if (values.put(name, value(parser.nextToken(), depth)) != null) {
+      if (!values.put(name, value(parser.nextToken(), depth))) {
         throw new Refusal(
             "duplicate_key",
             "The name \"%s\" appears twice in one object".formatted(name),
             "Keep one of them: which one was meant cannot be told");
       }
     }
-    return values.isEmpty() ? Fields.EMPTY : new Fields(values);
+    return values.fields();
   }
 
   private Items array(int depth) {

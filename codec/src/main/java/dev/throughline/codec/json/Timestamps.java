@@ -20,11 +20,15 @@ final class Timestamps {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
   private static final int MAX_YEAR = 9999;
+  private static final int DAY = 86_400;
 
   private Timestamps() {}
 
   /// The moment, or null where the text is not one or lacks its zone.
   static @Nullable Instant parse(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
     Instant common = common(text);
     return common == null ? general(text) : common;
   }
@@ -54,11 +58,48 @@ final class Timestamps {
       return null;
     }
     try {
-      long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L;
+      long seconds = LocalDate.of(year, month, day).toEpochDay() * DAY;
       seconds += hour * 3_600L + minute * 60L + second;
       return Instant.ofEpochMilli(seconds * 1_000L + millis);
     } catch (DateTimeException _) {
       return null;
+    }
+  }
+
+  /// `2026-01-05T09:00:00Z`, with milliseconds only where there are some.
+  static String write(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY));
+    if (day.getYear() < 1 || day.getYear() > MAX_YEAR) {
+      return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+    int time = Math.floorMod(seconds, DAY);
+    int millis = instant.getNano() / 1_000_000;
+    char[] text = new char[millis == 0 ? 20 : 24];
+    put(text, 0, 4, day.getYear());
+    text[4] = '-';
+    put(text, 5, 2, day.getMonthValue());
+    text[7] = '-';
+    put(text, 8, 2, day.getDayOfMonth());
+    text[10] = 'T';
+    put(text, 11, 2, time / 3_600);
+    text[13] = ':';
+    put(text, 14, 2, time / 60 % 60);
+    text[16] = ':';
+    put(text, 17, 2, time % 60);
+    if (millis > 0) {
+      text[19] = '.';
+      put(text, 20, 3, millis);
+    }
+    text[text.length - 1] = 'Z';
+    return new String(text);
+  }
+
+  private static void put(char[] text, int from, int digits, int number) {
+    int rest = number;
+    for (int i = from + digits - 1; i >= from; i--) {
+      text[i] = (char) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 

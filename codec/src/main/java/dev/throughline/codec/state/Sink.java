@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// Bytes being written: varints, and each text and each event in full only once; later it is the
 /// number of its first appearance.
 final class Sink {
-  private static final int FIRST_SIZE = 4096;
-  private static final int EXPECTED_TEXTS = 256;
+  private static final int FIRST_SIZE = 1024;
+
+  /// A power of two.
+  private static final int EXPECTED_TEXTS = 128;
+
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final long MAX_MILLIS = Long.MAX_VALUE / 4;
 
   private byte[] bytes = new byte[FIRST_SIZE];
   private int size;
-  private final Map<String, Integer> texts = new HashMap<>(EXPECTED_TEXTS);
+  private String[] texts = new String[EXPECTED_TEXTS];
+  private int[] numbers = new int[EXPECTED_TEXTS];
+  private int textsWritten;
   private final Map<String, Map.Entry<Integer, Event>> events = new HashMap<>();
   private int eventsWritten;
 
@@ -63,10 +68,58 @@ final class Sink {
   }
 
   void text(String text) {
-    Integer seen = texts.putIfAbsent(text, texts.size() + 1);
-    unsigned(seen == null ? 0 : seen);
-    if (seen == null) {
-      raw(text.getBytes(StandardCharsets.UTF_8));
+    int place = place(texts, text);
+    if (texts[place] != null) {
+      unsigned(numbers[place]);
+      return;
+    }
+    unsigned(0);
+    texts[place] = text;
+    numbers[place] = ++textsWritten;
+    if (textsWritten * 2 > texts.length) {
+      grow();
+    }
+    ascii(text);
+  }
+
+  /// Where a text is in the table, or the free place where it belongs: open addressing, since a map
+  /// of the library would make an object of each text of each person.
+  private static int place(String[] texts, String text) {
+    int hash = text.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (texts.length - 1);
+    while (texts[place] != null && !texts[place].equals(text)) {
+      place = (place + 1) & (texts.length - 1);
+    }
+    return place;
+  }
+
+  private void grow() {
+    String[] more = new String[texts.length * 2];
+    int[] theirs = new int[more.length];
+    for (int i = 0; i < texts.length; i++) {
+      if (texts[i] != null) {
+        int place = place(more, texts[i]);
+        more[place] = texts[i];
+        theirs[place] = numbers[i];
+      }
+    }
+    texts = more;
+    numbers = theirs;
+  }
+
+  private void ascii(String text) {
+    int length = text.length();
+    reserve(length + 10);
+    int began = size;
+    unsigned(length);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        size = began;
+        raw(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      bytes[size++] = (byte) c;
     }
   }
 

@@ -96,7 +96,8 @@ final class Source {
     long number = unsigned();
     if (number == 0) {
       int length = count();
-      String text = new String(bytes, at, length, StandardCharsets.UTF_8);
+      String word = Words.of(bytes, at, length);
+      String text = word == null ? new String(bytes, at, length, StandardCharsets.UTF_8) : word;
       at += length;
       texts.add(text);
       return text;

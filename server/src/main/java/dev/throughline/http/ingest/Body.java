@@ -23,14 +23,22 @@ sealed interface Body {
   /// A body that takes longer to arrive is an attack or a dead line.
   Duration LONGEST = Duration.ofSeconds(15);
 
+  /// So much room is made at first, as what is announced needs not come.
+  int LEAST_ROOM = 16 * 1024;
+
+  int MOST_ROOM = 128 * 1024;
+
   record Plain(Slice text) implements Body {}
 
   record Refused(Answer answer) implements Body {}
 
   /// Reads the whole of it. What the bytes are counts more than what the header calls them: real
   /// clients send gzip as a form.
-  static Body read(InputStream in, String encoding) throws IOException {
-    Slice whole = fill(in, new byte[16 * 1024], EventBatch.MAX_BYTES);
+  ///
+  /// @param announced how long it will be, as its sender says; -1 if nobody does
+  static Body read(InputStream in, String encoding, long announced) throws IOException {
+    int room = (int) Math.clamp(announced + 1, LEAST_ROOM, MOST_ROOM);
+    Slice whole = fill(in, new byte[room], EventBatch.MAX_BYTES);
     if (whole.length() > EventBatch.MAX_BYTES) {
       return tooLarge();
     }

@@ -122,7 +122,7 @@ public final class IngestHandler extends Handler.Wrapper {
   private static Body body(Request request) {
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
     try (InputStream in = Content.Source.asInputStream(request)) {
-      return Body.read(in, encoding == null ? "" : encoding);
+      return Body.read(in, encoding == null ? "" : encoding, request.getLength());
     } catch (IOException | HttpException.RuntimeException cut) {
       boolean slow = cut.getCause() instanceof TimeoutException;
       return new Body.Refused(

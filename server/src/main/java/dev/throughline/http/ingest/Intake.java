@@ -185,7 +185,7 @@ final class Intake {
   private Answer submit(Taken taken) {
     return switch (runtime.submit(taken.commands, taken.counted)) {
       case Submission.Taken(CompletableFuture<Long> durable) ->
-          answered(taken, taken.counts ? durable.thenCompose(runtime::applied) : durable);
+          answered(taken, durable.thenCompose(taken.counts ? runtime::applied : runtime::within));
       case Submission.Busy(Duration after) -> optOuts(taken, overloaded(after));
       case Submission.Refused(Health health) -> optOuts(taken, unavailable(health));
     };
@@ -214,7 +214,8 @@ final class Intake {
   private Answer optOuts(Taken taken, Answer refusal) {
     List<Command> urgent =
         taken.commands.stream()
-            .filter(command -> command instanceof Command.Happened(Event event) && isOptOut(event))
+            .filter(
+                command -> command instanceof Command.Happened(Event event, _) && isOptOut(event))
             .toList();
     if (urgent.isEmpty()) {
       return refusal;

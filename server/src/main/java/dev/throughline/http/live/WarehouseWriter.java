@@ -4,7 +4,9 @@ import dev.throughline.analytics.NumberedEvent;
 import dev.throughline.analytics.NumberedFact;
 import dev.throughline.analytics.Warehouse;
 import dev.throughline.analytics.WarehouseFailure;
-import dev.throughline.codec.json.EventLine;
+import dev.throughline.codec.json.Slice;
+import dev.throughline.event.Event;
+import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Told;
 import java.util.ArrayList;
@@ -24,14 +26,19 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   /// How many rows are worth a transaction of their own.
   private static final int MAX_BATCH = 50_000;
 
-  /// Rows are gathered for so long, for a transaction costs the same for one as for many.
+  /// Rows are gathered for so long, for a transaction costs much the same for one as for many.
   private static final long GATHER_MS = 150;
+
+  /// When many come, for so long: each transaction looks through everybody's memberships.
+  private static final long GATHER_MANY_MS = 500;
+
+  private static final int MANY = 1_500;
 
   private static final long RETRY_MS = 1_000;
   private static final String NOT_WRITTEN = "Facts wait to be written: ";
 
   private final Warehouse warehouse;
-  private final LinkedBlockingQueue<Told> waiting = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Rows> waiting = new LinkedBlockingQueue<>();
   private final Semaphore places = new Semaphore(MAX_WAITING);
   private final Thread thread = new Thread(this::run, "warehouse");
   private final Object lock = new Object();
@@ -41,6 +48,21 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   private volatile @Nullable String failure;
   private volatile boolean closing;
 
+  /// What was told, without what no row holds.
+  private record Rows(long firstFact, List<NumberedFact> facts, List<Row> events) {
+    int count() {
+      return Math.min(facts.size() + events.size(), MAX_WAITING);
+    }
+  }
+
+  /// An event whose text is made only when it is written.
+  private record Row(
+      long number, String customer, @Nullable String formerly, Event event, Slice line) {
+    NumberedEvent numbered() {
+      return new NumberedEvent(number, customer, formerly, event, line.text());
+    }
+  }
+
   public WarehouseWriter(Warehouse warehouse) {
     this.warehouse = warehouse;
     thread.start();
@@ -48,18 +70,25 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
 
   @Override
   public void tell(Told news) {
-    places.acquireUninterruptibly(rows(news));
+    Rows rows = rows(news);
+    places.acquireUninterruptibly(rows.count());
     synchronized (lock) {
       if (told == written) {
         kept = news.firstFact() - 1;
       }
       told++;
     }
-    waiting.add(news);
+    waiting.add(rows);
   }
 
-  private static int rows(Told news) {
-    return Math.min(news.facts().size() + news.events().size(), MAX_WAITING);
+  private static Rows rows(Told news) {
+    List<NumberedFact> facts = new ArrayList<>(news.facts().size());
+    for (int i = 0; i < news.facts().size(); i++) {
+      facts.add(new NumberedFact(news.entries().get(i), news.facts().get(i)));
+    }
+    List<Row> events = new ArrayList<>(news.events().size());
+    news.events().forEach(taken -> events.add(row(taken)));
+    return new Rows(news.firstFact(), facts, events);
   }
 
   /// When nothing waits, whatever has ever been told is kept.
@@ -83,7 +112,7 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   private void run() {
     try {
       while (true) {
-        Told first = waiting.poll(GATHER_MS, TimeUnit.MILLISECONDS);
+        Rows first = waiting.poll(GATHER_MS, TimeUnit.MILLISECONDS);
         if (first != null) {
           write(gathered(first));
         } else if (closing) {
@@ -95,48 +124,70 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
     }
   }
 
-  private List<Told> gathered(Told first) throws InterruptedException {
-    List<Told> batch = new ArrayList<>();
+  private List<Rows> gathered(Rows first) throws InterruptedException {
+    List<Rows> batch = new ArrayList<>();
     int rows = 0;
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(closing ? 0 : GATHER_MS);
-    for (Told next = first; next != null; ) {
+    long began = System.nanoTime();
+    for (Rows next = first; next != null; ) {
       batch.add(next);
-      rows += rows(next);
-      long left = Math.max(0, end - System.nanoTime());
+      rows += next.count();
+      long most = closing ? 0 : rows < MANY ? GATHER_MS : GATHER_MANY_MS;
+      long left = Math.max(0, began + TimeUnit.MILLISECONDS.toNanos(most) - System.nanoTime());
       next = rows >= MAX_BATCH ? null : waiting.poll(left, TimeUnit.NANOSECONDS);
     }
     return batch;
   }
 
-  private void write(List<Told> batch) throws InterruptedException {
+  private void write(List<Rows> batch) throws InterruptedException {
     List<NumberedFact> facts = new ArrayList<>();
     List<NumberedEvent> events = new ArrayList<>();
-    for (Told news : batch) {
-      for (int i = 0; i < news.facts().size(); i++) {
-        facts.add(new NumberedFact(news.entries().get(i), news.facts().get(i)));
-      }
-      news.events().forEach(taken -> events.add(event(taken)));
+    for (Rows rows : batch) {
+      facts.addAll(rows.facts);
+      rows.events.forEach(row -> events.add(row.numbered()));
     }
     lookForGap(batch.getFirst());
     append(facts, events);
-    Told last = batch.getLast();
+    Rows last = batch.getLast();
     synchronized (lock) {
       written += batch.size();
       kept = last.firstFact() + last.facts().size() - 1;
     }
-    batch.forEach(news -> places.release(rows(news)));
+    batch.forEach(rows -> places.release(rows.count()));
   }
 
-  private static NumberedEvent event(Told.Taken taken) {
-    return new NumberedEvent(
+  private static Row row(Told.Taken taken) {
+    return new Row(
         taken.entry(),
         taken.customer().value(),
         taken.formerly() == null ? null : taken.formerly().value(),
-        taken.event(),
-        EventLine.write(taken.event()));
+        slim(taken.event()),
+        taken.line());
   }
 
-  private void lookForGap(Told first) {
+  /// What happened is in the line; only who somebody is has columns of its own. Events wait here by
+  /// the ten thousand.
+  private static Event slim(Event event) {
+    boolean says =
+        event.type() == Event.Type.IDENTIFY || !event.context().get("traits").isNothing();
+    return says
+        ? event
+        : new Event(
+            event.messageId(),
+            event.type(),
+            event.name(),
+            event.userId(),
+            event.anonymousId(),
+            event.previousId(),
+            event.groupId(),
+            Fields.EMPTY,
+            Fields.EMPTY,
+            Fields.EMPTY,
+            event.at(),
+            event.receivedAt(),
+            event.history());
+  }
+
+  private void lookForGap(Rows first) {
     if (!first.facts().isEmpty() && first.firstFact() > warehouse.facts() + 1) {
       failure =
           "The facts %d to %d are missing: restore facts.duckdb from a backup"
