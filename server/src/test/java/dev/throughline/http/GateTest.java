@@ -25,6 +25,8 @@ class GateTest {
       Set.of(
           "POST /api/session",
           "POST /api/receipts",
+          "POST /api/callbacks/sendgrid",
+          "POST /api/callbacks/postmark",
           "GET /health/live",
           "GET /health/ready",
           "GET /openapi.json");
