@@ -41,6 +41,7 @@ final class IngestBench {
   static final int BATCH = 100;
   private static final int CONNECTIONS = 8;
   private static final int BATCHES = 6_000;
+
   /// By then the compiler has seen everything, as it has in a server that runs for a minute.
   private static final int WARM_ROUNDS = 4;
 

@@ -163,8 +163,7 @@ final class MergeLaws {
       person.tallies.forEach(
           (key, tally) -> end.append("%s %d %s%n".formatted(key, tally.count(), tally.sum())));
       // Who left a segment and who never was in it are both out of it.
-      person.segments.forEach(
-          (key, membership) -> end.append(membership.in() ? key + '\n' : ""));
+      person.segments.forEach((key, membership) -> end.append(membership.in() ? key + '\n' : ""));
       person.touches.forEach(touch -> end.append(plain(touch)).append('\n'));
       person.reservations.forEach(place -> end.append(place).append('\n'));
       person.arms.forEach((key, arm) -> end.append(key).append(arm).append('\n'));
