@@ -41,6 +41,7 @@ class HardTimesTest {
         usual.shards(),
         usual.cachedPeople(),
         usual.changedPeople(),
+        usual.softBehind(),
         maxBehind,
         usual.tickMs(),
         disk,

@@ -38,6 +38,11 @@ final class SmallDisk implements Disk {
   }
 
   @Override
+  public void rename(String from, String to) throws IOException {
+    disk.rename(from, to);
+  }
+
+  @Override
   public void dirSync() throws IOException {
     disk.dirSync();
   }

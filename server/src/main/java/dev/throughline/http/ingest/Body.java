@@ -37,7 +37,7 @@ sealed interface Body {
   ///
   /// @param announced how long it will be, as its sender says; -1 if nobody does
   static Body read(InputStream in, String encoding, long announced) throws IOException {
-    int room = (int) Math.clamp(announced + 1, LEAST_ROOM, MOST_ROOM);
+    int room = Math.clamp(announced + 1, LEAST_ROOM, MOST_ROOM);
     Slice whole = fill(in, new byte[room], EventBatch.MAX_BYTES);
     if (whole.length() > EventBatch.MAX_BYTES) {
       return tooLarge();

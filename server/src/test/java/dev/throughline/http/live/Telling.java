@@ -1,10 +1,13 @@
 package dev.throughline.http.live;
 
+import dev.throughline.codec.json.EventLine;
+import dev.throughline.codec.json.Slice;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.engine.Fact;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.Told;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,9 @@ final class Telling {
               ann,
               new Fact.What.SegmentEntered("s" + entry)));
       entries.add(entry);
-      events.add(new Told.Taken(entry, ann, null, event(entry)));
+      Event event = event(entry);
+      byte[] line = EventLine.write(event).getBytes(StandardCharsets.UTF_8);
+      events.add(new Told.Taken(entry, ann, null, event, new Slice(line, 0, line.length)));
     }
     return new Told(first, facts, entries, events, last);
   }
