@@ -27,9 +27,11 @@ const COLUMNS: readonly Column<ConsentEvidence>[] = [
     cell: (row) => (
       <span className={styles.cell}>
         <When at={row.decidedAt} as="moment" />
-        <span className={styles.below}>
-          taken in <When at={row.receivedAt} as="moment" />
-        </span>
+        {row.receivedAt === row.decidedAt ? null : (
+          <span className={styles.below}>
+            taken in <When at={row.receivedAt} as="moment" />
+          </span>
+        )}
       </span>
     ),
   },
@@ -88,7 +90,7 @@ const COLUMNS: readonly Column<ConsentEvidence>[] = [
     cell: (row) => (
       <span className={styles.cell} title={`${row.messageId}\nSHA-256 ${row.sha256}`}>
         {row.entry}
-        <code className={styles.below}>{row.sha256.slice(0, 12)}…</code>
+        <code className={styles.below}>{row.sha256.slice(0, 10)}</code>
       </span>
     ),
   },

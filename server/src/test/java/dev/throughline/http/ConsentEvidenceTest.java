@@ -94,8 +94,7 @@ class ConsentEvidenceTest {
     assertThat(page.get("source").asString()).isEqualTo("preference_page");
     assertThat(page.get("ip").asString()).isEqualTo("127.0.0.1");
     assertThat(page.get("forwardedFor").asString()).isEqualTo("198.51.100.9");
-    assertThat(page.get("text").asString())
-        .isEqualTo("What may we send you? Marketing: by e-mail");
+    assertThat(page.get("text").asString()).isEqualTo("What may we send you? Marketing: by e-mail");
     assertThat(page.get("textVersion").asString()).isEqualTo(RecipientPages.WORDING_VERSION);
     assertThat(page.get("decisions").toString())
         .isEqualTo("[{\"channel\":\"email\",\"granted\":false,\"purpose\":\"marketing\"}]");
@@ -172,8 +171,7 @@ class ConsentEvidenceTest {
         .startsWith("decidedAt,receivedAt,purpose,channel,decision,")
         .contains(",marketing,email,withdrawn,DE,preference_page,")
         .contains(",marketing,email,granted,DE,sdk,analytics.js 2.1,\"Yes, write to me\",2026-02,");
-    HttpResponse<String> wrong =
-        gallery.answer("GET", "/api/customers/ann/consent?format=pdf", "");
+    HttpResponse<String> wrong = gallery.answer("GET", "/api/customers/ann/consent?format=pdf", "");
     assertThat(wrong.statusCode()).isEqualTo(400);
     Contract.held("GET", wrong);
   }
