@@ -59,6 +59,15 @@ export const SCREENS: readonly Screen[] = [
       await settled(page);
     },
   },
+  {
+    name: 'person-consent',
+    reach: async (page) => {
+      await first('/people')(page);
+      await page.getByRole('link', { name: 'Evidence' }).click();
+      await page.getByRole('region', { name: 'Evidence of consent' }).waitFor();
+      await settled(page);
+    },
+  },
   { name: 'journeys', reach: at('/journeys') },
   { name: 'journey-canvas', reach: first('/journeys') },
   {

@@ -14,6 +14,12 @@ const AS_OF = '2026-11-20T14:02:11Z';
 const EMPTY: readonly (readonly [string, string, unknown, string])[] = [
   ['/live?view=dead-letters', '**/api/dead-letters*', PAGE, 'No dead letters'],
   ['/people', '**/api/customers*', PAGE, 'No people yet'],
+  [
+    '/people/nobody?evidence=consent',
+    '**/api/customers/*/consent*',
+    { customer: 'nobody', jurisdiction: null, state: [], items: [], next: null, asOf: AS_OF },
+    'Nothing was ever said',
+  ],
   ['/journeys', '**/api/registry', { items: [], asOf: AS_OF }, 'No journeys yet'],
   ['/segments', '**/api/segments', { items: [], people: 0, asOf: AS_OF }, 'No segments yet'],
   ['/attribution', '**/api/catalog/conversion*', { items: [], next: null }, 'No conversion is defined yet'],

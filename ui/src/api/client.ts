@@ -4,7 +4,7 @@ import { Failure, type Problem } from './failure';
 
 export type Schemas = components['schemas'];
 
-export const api = createClient<paths>({ baseUrl: window.location.origin });
+export const api = createClient<paths, 'application/json'>({ baseUrl: window.location.origin });
 
 interface Answer<T> {
   readonly data?: T;

@@ -58,6 +58,7 @@ const person = createRoute({
     show: text(search.show),
     record: text(search.record),
     journey: text(search.journey),
+    evidence: text(search.evidence),
   })),
   component: lazyRouteComponent(() => import('../people/PersonPage'), 'PersonPage'),
 });

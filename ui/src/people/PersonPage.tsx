@@ -6,6 +6,7 @@ import { count, distance, money } from '../kit/format';
 import { Loaded } from '../kit/Loaded';
 import { Page } from '../kit/Page';
 import { Chip } from '../kit/Tag';
+import { ConsentPanel } from './ConsentPanel';
 import styles from './PersonPage.module.css';
 import { PersonSide } from './PersonSide';
 import { type Customer, customerQuery } from './queries';
@@ -29,6 +30,7 @@ export function PersonPage() {
         {(value) => (
           <>
             <Totals customer={value} />
+            {search.evidence === 'consent' ? <ConsentPanel customer={value} /> : null}
             <div className={styles.columns}>
               <Timeline
                 customer={value}

@@ -42,7 +42,18 @@ export function PersonSide({ customer }: { readonly customer: Customer }) {
           ))}
         </ul>
       </Panel>
-      <Panel title="May be reached">
+      <Panel
+        title="May be reached"
+        aside={
+          <Link
+            to="/people/$id"
+            params={{ id: customer.id }}
+            search={(before) => ({ ...before, evidence: 'consent' })}
+          >
+            Evidence
+          </Link>
+        }
+      >
         <Reach customer={customer} />
       </Panel>
       <Panel title="Caps">

@@ -6,6 +6,7 @@ export type Customer = Schemas['Customer'];
 export type CapUse = Schemas['CapUse'];
 export type Arm = Schemas['Arm'];
 export type Check = Schemas['Check'];
+export type ConsentEvidence = Schemas['ConsentEvidence'];
 export type EntryRecord = Schemas['EntryRecord'];
 export type DecisionRecord = Schemas['DecisionRecord'];
 
@@ -39,6 +40,20 @@ export const timelineQuery = (id: string, kind: string | undefined) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: 10_000,
+  });
+
+export const consentQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['consent', id],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/customers/{id}/consent', {
+          params: { path: { id }, query: { cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   });
 
 interface Asked {

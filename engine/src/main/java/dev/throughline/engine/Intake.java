@@ -13,13 +13,13 @@ import dev.throughline.customer.Tally;
 import dev.throughline.customer.Trait;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value;
+import dev.throughline.governance.Consent;
 import dev.throughline.message.Feedback;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -153,22 +153,11 @@ final class Intake {
   }
 
   private static void consent(Turn turn, Event event) {
-    boolean granted = event.name().equals("Subscribed");
-    if (granted || event.name().equals(Feedback.UNSUBSCRIBED)) {
-      decide(
-          turn,
-          orAll(event.properties().text("purpose")),
-          orAll(event.properties().text("channel")),
-          granted,
-          event.at());
-    }
-    if (event.context().get("consent") instanceof Value.Fields consent
-        && consent.get("categoryPreferences") instanceof Value.Fields preferences) {
-      for (Map.Entry<String, Value> said : preferences.values().entrySet()) {
-        if (said.getValue() instanceof Value.Bool(boolean yes)) {
-          decide(turn, said.getKey(), Consents.ALL, yes, event.at());
-        }
-      }
+    for (Consent.Said said : Consent.saidIn(event)) {
+      turn.customer.consents.decide(
+          said.topic(), new Consents.Decision(said.granted(), event.at()));
+      turn.catalog.watches().touchedByConsent(turn.touched);
+      turn.exitsUnsure = true;
     }
   }
 
@@ -183,18 +172,6 @@ final class Intake {
     if (audience != null && audience.when() == null) {
       Actions.changeAudience(turn, key, entered);
     }
-  }
-
-  private static void decide(
-      Turn turn, String purpose, String channel, boolean granted, Instant at) {
-    turn.customer.consents.decide(
-        new Consents.Topic(purpose, channel), new Consents.Decision(granted, at));
-    turn.catalog.watches().touchedByConsent(turn.touched);
-    turn.exitsUnsure = true;
-  }
-
-  private static String orAll(String said) {
-    return said.isEmpty() ? Consents.ALL : said;
   }
 
   private static void history(Turn turn, Event event) {

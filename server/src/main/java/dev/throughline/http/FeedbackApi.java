@@ -87,7 +87,9 @@ final class FeedbackApi implements Api {
       gone(context);
       return;
     }
-    takeSurely(List.of(decision(link.get(), link.get().purpose(), link.get().channel(), false)));
+    Witness witness = Witness.ofUnsubscribing(context, link.get());
+    takeSurely(
+        List.of(decision(link.get(), link.get().purpose(), link.get().channel(), false, witness)));
     page(context, 200, RecipientPages.unsubscribed(link.get()));
   }
 
@@ -111,7 +113,12 @@ final class FeedbackApi implements Api {
         before.choices().stream()
             .filter(choice -> choice.allowed() != isTicked(context, choice))
             .map(choice ->
-                decision(link.get(), choice.purpose(), choice.channel(), !choice.allowed()))
+                decision(
+                    link.get(),
+                    choice.purpose(),
+                    choice.channel(),
+                    !choice.allowed(),
+                    Witness.ofChoosing(context, choice)))
             .toList();
     takeSurely(decisions);
     page(context, 200, RecipientPages.preferences(preferencesOf(link.get()), true));
@@ -164,8 +171,9 @@ final class FeedbackApi implements Api {
     return Instant.ofEpochMilli(clockMs.getAsLong());
   }
 
-  private Command decision(Link link, String purpose, String channel, boolean granted) {
-    TreeMap<String, Value> more = new TreeMap<>();
+  private Command decision(
+      Link link, String purpose, String channel, boolean granted, Witness witness) {
+    TreeMap<String, Value> more = new TreeMap<>(witness.properties());
     more.put("purpose", Value.of(purpose));
     if (!channel.isEmpty()) {
       more.put("channel", Value.of(channel));

@@ -5,6 +5,7 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.governance.Addresses;
+import dev.throughline.governance.Jurisdictions;
 import dev.throughline.journey.Journey;
 import dev.throughline.message.Channels;
 import java.util.ArrayList;
@@ -58,8 +59,17 @@ final class Reachability {
         "channel", channel,
         "state", state,
         "allowed", allowed,
+        "unsaid", isAllowedUnasked(person, purpose, channel) ? "opt_out" : "opt_in",
         "since", said.map(Decision::at).orElse(null),
         "why", why);
+  }
+
+  private static boolean isAllowedUnasked(PersonNow person, String purpose, String channel) {
+    return person
+        .catalog()
+        .workspace()
+        .consent()
+        .allows(purpose, channel, Jurisdictions.of(person.customer()));
   }
 
   static Items addresses(PersonNow person) {

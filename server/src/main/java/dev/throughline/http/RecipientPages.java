@@ -20,17 +20,33 @@ final class RecipientPages {
       @media(prefers-color-scheme:dark){body{background:#111316;color:#e8eaed}main{background:#1b1e22}.done{background:#143322;color:#bbf0cf}}
       """;
 
+  /// Of the words under which recipients decide; it grows with every change to them.
+  static final String WORDING_VERSION = "1";
+
+  private static final String QUESTION = "What may we send you?";
+
   private RecipientPages() {}
+
+  /// What the page says beside the button that unsubscribes.
+  static String unsubscribeWording(Link link) {
+    return "You will get no more %s messages by %s."
+        .formatted(link.purpose(), words(link.channel()));
+  }
+
+  /// What the page of preferences says at a box.
+  static String wording(Preferences.Choice choice) {
+    return "%s %s: by %s".formatted(QUESTION, capital(choice.purpose()), words(choice.channel()));
+  }
 
   static String askToUnsubscribe(Link link) {
     return page(
         "Unsubscribe",
         """
         <h1>Unsubscribe?</h1>
-        <p>You will get no more %s messages by %s.</p>
+        <p>%s</p>
         <form method="post"><button type="submit">Unsubscribe</button></form>
         """
-            .formatted(escaped(link.purpose()), words(link.channel())));
+            .formatted(escaped(unsubscribeWording(link))));
   }
 
   static String unsubscribed(Link link) {
@@ -38,9 +54,9 @@ final class RecipientPages {
         "Unsubscribed",
         """
         <h1>You are unsubscribed</h1>
-        <p>You will get no more %s messages by %s. It holds from now on.</p>
+        <p>%s It holds from now on.</p>
         """
-            .formatted(escaped(link.purpose()), words(link.channel())));
+            .formatted(escaped(unsubscribeWording(link))));
   }
 
   static String unknown() {
@@ -53,7 +69,7 @@ final class RecipientPages {
   }
 
   static String preferences(Preferences preferences, boolean saved) {
-    StringBuilder form = new StringBuilder("<h1>What may we send you?</h1>");
+    StringBuilder form = new StringBuilder("<h1>%s</h1>".formatted(QUESTION));
     if (saved) {
       form.append("<p class=\"done\" role=\"status\">Saved. It holds from now on.</p>");
     }
@@ -63,14 +79,14 @@ final class RecipientPages {
       if (!choice.purpose().equals(purpose)) {
         form.append(purpose.isEmpty() ? "" : "</fieldset>");
         purpose = choice.purpose();
-        form.append("<fieldset><legend>%s</legend>".formatted(capital(escaped(purpose))));
+        form.append("<fieldset><legend>%s</legend>".formatted(escaped(capital(purpose))));
       }
       form.append(
           "<label><input type=\"checkbox\" name=\"%s\"%s> By %s</label>"
               .formatted(
                   escaped(choice.name()),
                   choice.allowed() ? " checked" : "",
-                  words(choice.channel())));
+                  escaped(words(choice.channel()))));
     }
     form.append(purpose.isEmpty() ? "" : "</fieldset>");
     form.append("<button type=\"submit\">Save</button></form>");
@@ -95,7 +111,7 @@ final class RecipientPages {
       case "web_push" -> "browser notification";
       case "in_app" -> "message in the app";
       case "web" -> "message on the website";
-      default -> escaped(channel);
+      default -> channel;
     };
   }
 

@@ -204,6 +204,7 @@ public final class ThroughlineServer implements AutoCloseable {
         new DeadLetterApi(runtime),
         new CustomerApi(runtime, warehouse, shelves, clock),
         new TimelineApi(warehouse, shelves, names),
+        new ConsentApi(runtime, warehouse, clock),
         new ExplainApi(runtime, warehouse, shelves, clock),
         new RegistryApi(warehouse, shelves, editions, clock),
         new JourneyApi(runtime, warehouse, shelves, names, clock),
