@@ -19,8 +19,11 @@ import org.duckdb.DuckDBConnection;
 /// Keeps the view `memberships` under the names that people have now: what a merged person was in
 /// moves with them, and who is erased is in nothing.
 final class Memberships {
-  /// So many changes are worth looking through the whole table.
+  /// Fewer changes are never worth looking through the whole table.
   private static final int MANY_CHANGES = 100_000;
+
+  /// Nor are fewer than one for so many rows of it.
+  private static final int ROWS_A_CHANGE = 4;
 
   /// Segments of those who are linked or erased in this batch; of nobody else a change needs to
   /// know what was.
@@ -61,9 +64,16 @@ final class Memberships {
     memberships.write(connection, batch.last());
     boolean erases =
         batch.facts().stream().anyMatch(placed -> placed.fact().what() instanceof What.Erased);
-    if (erases || Sql.number(connection, "select count(*) from membership_changes") >= many) {
+    if (erases || isWorthIt(connection, many)) {
       settle(connection);
     }
+  }
+
+  private static boolean isWorthIt(Connection connection, int many) throws SQLException {
+    long changes = Sql.number(connection, "select count(*) from membership_changes");
+    return changes >= many
+        && changes * ROWS_A_CHANGE
+            >= Sql.number(connection, "select count(*) from settled_memberships");
   }
 
   private static void settle(Connection connection) throws SQLException {

@@ -25,8 +25,9 @@ public final class Warehouse implements AutoCloseable {
 
   static final int THREADS = 2;
 
-  /// The write-ahead log is folded into the file when it has grown so much.
-  static final String CHECKPOINT = "128MB";
+  /// The write-ahead log is folded into the file when it has grown so much: each time, what was
+  /// changed is packed anew. After a crash so much may have to be read again.
+  static final String CHECKPOINT = "512MB";
 
   /// More queries at once would only take memory from each other.
   static final int MAX_READS = 4;

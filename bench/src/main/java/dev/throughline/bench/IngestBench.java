@@ -47,6 +47,10 @@ final class IngestBench {
 
   private static final int LATENCY_BATCHES_PER_SECOND = 100;
   private static final int LATENCY_SECONDS = 20;
+
+  /// First comes an end to what the overload before has left.
+  private static final int CALM_SECONDS = 5;
+
   private static final int PEOPLE = Integer.getInteger("bench.people", 1_000_000);
 
   /// A journey that sends at once, beside those of the shop, to take the time of.
@@ -186,7 +190,8 @@ final class IngestBench {
 
   private void paced(Client client) {
     long began = System.nanoTime();
-    for (int batch = 0; batch < LATENCY_BATCHES_PER_SECOND * LATENCY_SECONDS; batch++) {
+    int calm = LATENCY_BATCHES_PER_SECOND * CALM_SECONDS;
+    for (int batch = 0; batch < calm + LATENCY_BATCHES_PER_SECOND * LATENCY_SECONDS; batch++) {
       String user = "ping-" + batch;
       String ping =
           "{\"type\":\"track\",\"event\":\"Ping\",\"userId\":\"%s\",\"messageId\":\"%s\",\"timestamp\":\"%s\"},"
@@ -196,7 +201,9 @@ final class IngestBench {
       long due = began + TimeUnit.SECONDS.toNanos(1) / LATENCY_BATCHES_PER_SECOND * batch;
       pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
       // Counted from when it should have been sent, so that a stall is not left out.
-      pinged.put(user, due);
+      if (batch >= calm) {
+        pinged.put(user, due);
+      }
       client.sendSoon(body.getBytes(StandardCharsets.UTF_8));
     }
     client.finish();
