@@ -21,8 +21,8 @@ final class Agenda {
   private final People people;
   private final PriorityQueue<Due> soon = new PriorityQueue<>();
 
-  /// Wake-ups beyond the horizon that the index may not have yet: those of the checkpoint that is
-  /// being written, and those since.
+  /// Wake-ups beyond the horizon that the index may not have yet: those of the checkpoint that
+  /// waits or is being written, and those since.
   private PriorityQueue<Due> frozen = new PriorityQueue<>();
 
   private PriorityQueue<Due> fresh = new PriorityQueue<>();
@@ -50,10 +50,15 @@ final class Agenda {
     person.wake = wake;
   }
 
-  /// A checkpoint begins, so the one before is written: the index has what was frozen then.
+  /// A checkpoint begins, or takes on what came since it began.
   void freeze() {
-    frozen = fresh;
+    frozen.addAll(fresh);
     fresh = new PriorityQueue<>();
+  }
+
+  /// The index has what was frozen.
+  void written() {
+    frozen = new PriorityQueue<>();
   }
 
   /// The next person due at or before `limit`; null if there is none.

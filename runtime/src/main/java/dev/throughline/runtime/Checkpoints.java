@@ -206,7 +206,7 @@ final class Checkpoints implements AutoCloseable {
   private void finish(boolean wait) {
     if (wait || writing.isDone()) {
       writing.join();
-      layers.written();
+      processor.written();
       state = State.NONE;
     }
   }

@@ -240,6 +240,12 @@ final class Processor {
     return all;
   }
 
+  /// What was set aside is in the store.
+  void written() {
+    layers.written();
+    agenda.written();
+  }
+
   /// Sets everything aside as it is now, to be written to the store.
   void freeze() {
     layers.put(Family.META, APPLIED, Keys.number(applied));

@@ -180,4 +180,28 @@ class RuntimeTest {
       }
     }
   }
+
+  @Test
+  @Timeout(30)
+  void whoWaitsIsWokenThoughTheCheckpointThatHoldsItWaitsToo() {
+    try (Shop shop =
+        Shop.open(
+                data,
+                Set.of("email", "sms"),
+                letter -> {
+                  throw new IllegalStateException("It was to be kept: " + letter);
+                })
+            .published()) {
+      shop.factsKept.set(0);
+      for (int i = 0; i < 60; i++) {
+        shop.take(
+            Shop.identify("i" + i, "u" + i, "u" + i + "@shop.example"),
+            Shop.event("m" + i, "u" + i, "Signed Up"));
+      }
+      shop.wait(Duration.ofMinutes(61));
+      assertThat(shop.factsOf("message.decided").stream().filter(fact -> fact.contains("nudge")))
+          .hasSize(60);
+      shop.factsKept.set(Long.MAX_VALUE);
+    }
+  }
 }

@@ -75,6 +75,9 @@ final class Shop implements AutoCloseable {
   final Map<String, Integer> carried = new ConcurrentHashMap<>();
   final EmbeddedRuntime runtime;
 
+  /// Up to which fact whoever listens would survive a crash: at once up to the last.
+  final AtomicLong factsKept = new AtomicLong(Long.MAX_VALUE);
+
   private Shop(
       Path directory, AtomicLong clock, Set<String> kept, Function<Letter, Carrier.Carried> wire) {
     this.clock = clock;
@@ -108,7 +111,7 @@ final class Shop implements AutoCloseable {
 
               @Override
               public long kept() {
-                return Long.MAX_VALUE;
+                return factsKept.get();
               }
 
               @Override
