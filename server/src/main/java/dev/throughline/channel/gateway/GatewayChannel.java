@@ -66,11 +66,15 @@ public final class GatewayChannel implements Channel {
                 "webhook-signature", settings.shared().sign(message.sendKey(), seconds, body))
             .POST(BodyPublishers.ofByteArray(body))
             .build();
+    ShortAnswer answer = new ShortAnswer();
     try {
-      HttpResponse<String> answer = client.send(call, _ -> new ShortAnswer());
-      return HttpJudgement.of(answer, id(answer.body()), now);
+      HttpResponse<String> whole = client.send(call, answer);
+      return HttpJudgement.of(whole, id(whole.body()), now);
     } catch (IOException lost) {
-      return HttpJudgement.of(lost);
+      return answer
+          .start()
+          .map(start -> HttpJudgement.of(start.statusCode(), start.headers(), "", now))
+          .orElseGet(() -> HttpJudgement.of(lost));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Delivery.Unknown("stopped while waiting for the answer");

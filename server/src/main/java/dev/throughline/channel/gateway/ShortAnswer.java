@@ -1,24 +1,41 @@
 package dev.throughline.channel.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The body of an answer, as far as it comes in time and is not too long. What is cut off is empty:
 /// the status has said all that counts.
-final class ShortAnswer implements BodySubscriber<String> {
+final class ShortAnswer implements BodyHandler<String>, BodySubscriber<String> {
   static final int MAX_BYTES = 64 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<String> text = new CompletableFuture<>();
+  private volatile @Nullable ResponseInfo start;
+
+  /// Its status and headers, also where the connection was lost behind them; nothing where not even
+  /// they have come.
+  Optional<ResponseInfo> start() {
+    return Optional.ofNullable(start);
+  }
+
+  @Override
+  public BodySubscriber<String> apply(ResponseInfo info) {
+    start = info;
+    return this;
+  }
 
   @Override
   public CompletionStage<String> getBody() {
