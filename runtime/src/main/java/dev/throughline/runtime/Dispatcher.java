@@ -76,11 +76,10 @@ final class Dispatcher implements Processor.Post, AutoCloseable {
   @Override
   public void granted(Letter letter) {
     synchronized (this) {
-      if (!started || closed) {
-        return;
+      if (started && !closed) {
+        wires.execute(() -> carry(letter));
       }
     }
-    wires.execute(() -> carry(letter));
   }
 
   private void carry(Letter letter) {
