@@ -2,12 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import * as calls from './calls.mjs';
 
 const [server, writeKey, strategy = 'standard'] = process.argv.slice(2);
 const { sendAll: _, ...data } = calls;
+const CALLS = 6;
 const library = fileURLToPath(new URL('.', import.meta.resolve('@segment/analytics-next/package.json')));
 
 // The shop's own page, on another origin than the server.
@@ -22,14 +24,25 @@ const shop = createServer(async (request, response) => {
 });
 await new Promise((listening) => shop.listen(0, '127.0.0.1', listening));
 
+// Whoever runs this ends what hangs: no limit of its own, which a slow machine could reach.
 const browser = await chromium.launch({
+  timeout: 0,
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
 const page = await browser.newPage();
+page.setDefaultTimeout(0);
 const elsewhere = [];
+const answered = new Set();
 page.on('request', (request) => {
   if (new URL(request.url()).hostname !== '127.0.0.1') elsewhere.push(request.url());
+});
+page.on('response', (response) => {
+  const request = response.request();
+  if (request.method() !== 'POST' || !response.ok()) return;
+  const sent = request.postDataJSON();
+  for (const event of sent.batch ?? [sent]) answered.add(event.messageId);
+  answered.delete(undefined);
 });
 page.on('pageerror', (error) => {
   throw error;
@@ -56,7 +69,8 @@ await page.evaluate(
   },
   { server, writeKey, strategy, calls: data },
 );
-await page.waitForLoadState('networkidle');
+// What is batched is sent behind the calls: the page stays until the last of it was taken.
+while (answered.size < CALLS) await setTimeout(20);
 await browser.close();
 shop.close();
 if (elsewhere.length > 0) throw new Error(`Asked elsewhere: ${elsewhere.join(', ')}`);

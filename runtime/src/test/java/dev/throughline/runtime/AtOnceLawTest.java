@@ -19,7 +19,7 @@ class AtOnceLawTest {
   @TempDir Path folder;
 
   @Seeds(12)
-  @Timeout(60)
+  @Timeout(600)
   void howManyComeAtOnceChangesNoFact(long seed, SplittableRandom random) {
     List<Command> commands = commands(random);
     try (Shop single = open("single");

@@ -1,16 +1,19 @@
 package dev.throughline.runtime;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.testkit.Seeds;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,7 @@ class CrashLawTest {
   @TempDir Path folder;
 
   @Seeds(12)
-  @Timeout(60)
+  @Timeout(600)
   void aCopyOfAnyMomentGoesOnAsTheOriginal(long seed, SplittableRandom random) throws IOException {
     Path data = folder.resolve("original");
     try (Shop shop = Shop.open(data).published()) {
@@ -80,9 +83,7 @@ class CrashLawTest {
   }
 
   private static void rest(Shop shop) {
-    while (!shop.runtime.ask(view -> view.openLetters().isEmpty()).join()) {
-      Thread.onSpinWait();
-    }
+    until(() -> shop.runtime.ask(view -> view.openLetters().isEmpty()).join());
   }
 
   private static void act(Shop shop, SplittableRandom random, int from, int count) {
@@ -108,18 +109,36 @@ class CrashLawTest {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else if (!file.endsWith("LOCK")) {
-          copyIfThere(file, target);
-        }
-      }
-    }
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(folder)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!file.endsWith("LOCK")) {
+              copyIfThere(file, to.resolve(from.relativize(file)));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failed;
+          }
+        });
   }
 
+  /// The store takes files away beside us.
   private static void copyIfThere(Path file, Path target) throws IOException {
     try {
       Files.copy(file, target);

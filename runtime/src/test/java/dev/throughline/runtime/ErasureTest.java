@@ -1,5 +1,6 @@
 package dev.throughline.runtime;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.runtime.Letter.State;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class ErasureTest {
   @TempDir Path data;
 
@@ -24,7 +25,7 @@ class ErasureTest {
       // given
       shop.take(Shop.identify("m1", "ann", "ann@shop.example"));
       shop.take(Shop.event("m2", "ann", "Signed Up"));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       id = shop.carried.keySet().iterator().next();
       assertThat(shop.letter(id).address()).isEqualTo("ann@shop.example");
       // when
@@ -53,7 +54,7 @@ class ErasureTest {
       // given
       shop.take(Shop.introduce("m1", "a1", "ann@shop.example"));
       shop.take(Shop.visit("m2", "", "a1", "Signed Up"));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       shop.take(Shop.event("m3", "ann", "Viewed"), Shop.visit("m4", "ann", "a1"));
       assertThat(shop.factsOf("customer.merged")).hasSize(1);
       assertThat(shop.runtime.ask(EmbeddedRuntime.View::people).join()).isEqualTo(1);
@@ -77,7 +78,7 @@ class ErasureTest {
       // given
       shop.take(Shop.identify("m1", "ann", "ann@shop.example"));
       shop.take(Shop.event("m2", "ann", "Signed Up"));
-      RuntimeTest.until(() -> shop.carried.size() == 1);
+      until(() -> shop.carried.size() == 1);
       String id = shop.carried.keySet().iterator().next();
       // when
       shop.take(new Command.Erase("ann"));
@@ -85,7 +86,7 @@ class ErasureTest {
       erased.countDown();
       shop.wait(Duration.ofHours(1));
       // then
-      RuntimeTest.until(() -> {
+      until(() -> {
         shop.wait(Duration.ofMinutes(1));
         return shop.letter(id).state().isOver();
       });
@@ -106,11 +107,11 @@ class ErasureTest {
     try (Shop shop = Shop.open(data, Set.of(), busy).published()) {
       shop.take(Shop.identify("m1", "ann", "ann@shop.example"));
       shop.take(Shop.event("m2", "ann", "Signed Up"));
-      RuntimeTest.until(() -> shop.carried.size() == 1);
+      until(() -> shop.carried.size() == 1);
       shop.take(Shop.introduce("m3", "b1", "bob@shop.example"));
       shop.take(Shop.visit("m4", "", "b1", "Signed Up"));
       shop.take(Shop.event("m5", "bob", "Viewed"), Shop.visit("m6", "bob", "b1"));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       sent = sentId(shop);
     }
     downgrade();
@@ -121,7 +122,7 @@ class ErasureTest {
       assertForgotten(shop.letter(sent), State.SENT, "");
       assertThat(shop.runtime.ask(EmbeddedRuntime.View::people).join()).isEqualTo(2);
       shop.wait(Duration.ofMinutes(31));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       assertThat(shop.carried.keySet()).hasSize(1).doesNotContain(sent);
     }
   }

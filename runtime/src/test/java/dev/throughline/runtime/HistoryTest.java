@@ -1,5 +1,6 @@
 package dev.throughline.runtime;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.event.Event;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What imported history may and may not do, and that it counts once for ever.
-@Timeout(60)
+@Timeout(600)
 class HistoryTest {
   private static final Instant LONG_AGO = Shop.START.minus(Duration.ofDays(3));
 
@@ -107,7 +108,7 @@ class HistoryTest {
           .isEqualTo(Letter.State.DECIDED);
     }
     try (Shop shop = Shop.open(data)) {
-      RuntimeTest.until(() -> !shop.factsOf("message.delivered").isEmpty());
+      until(() -> !shop.factsOf("message.delivered").isEmpty());
       assertThat(shop.carried.values()).containsOnly(1);
     }
   }

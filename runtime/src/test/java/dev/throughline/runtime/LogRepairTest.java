@@ -1,5 +1,6 @@
 package dev.throughline.runtime;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class LogRepairTest {
   @TempDir Path data;
 
@@ -101,7 +102,7 @@ class LogRepairTest {
     try (Shop shop = Shop.open(data)) {
       long before = Files.size(log());
       shop.wait(Duration.ofHours(1));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       long after = Files.size(log());
       shop.take(Shop.event("m9", "bob", "Viewed"));
       overwrite(before, after);
@@ -123,7 +124,7 @@ class LogRepairTest {
     try (Shop shop = Shop.open(data).published()) {
       shop.take(Shop.identify("m1", "ann", "ann@shop.example"));
       shop.take(Shop.event("m2", "ann", "Signed Up"));
-      RuntimeTest.until(() -> shop.factsOf("message.delivered").size() == 1);
+      until(() -> shop.factsOf("message.delivered").size() == 1);
       shop.take(Shop.event("m3", "ann", "Viewed"));
       return List.copyOf(shop.carried.keySet()).getFirst();
     }

@@ -231,7 +231,7 @@ class ServerCommandsTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void aPluginThatIsMissingKeepsTheServerFromStarting() throws IOException {
     Path config = dir.resolve("throughline.yaml");
     Path jars = dir.resolve("jars");
@@ -245,7 +245,7 @@ class ServerCommandsTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void aChannelHasOneWayOut() throws IOException {
     Path config = dir.resolve("throughline.yaml");
     Files.writeString(config, "channels: { sms: { plugin: acme } }\noutbox: { keep: [sms] }\n");

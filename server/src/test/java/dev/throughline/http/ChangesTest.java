@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Documents written through the API, and journeys started by programs.
-@Timeout(60)
+@Timeout(600)
 class ChangesTest {
   private static final String PATH = "/api/catalog/segment/buyers";
   private static final String TWICE =

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Ann agrees at a checkout, refuses on the page of preferences and once more by one click: each is
 /// proved (capability T1, reliability C27).
-@Timeout(60)
+@Timeout(600)
 class ConsentEvidenceTest {
   private static final String CATALOG =
       """

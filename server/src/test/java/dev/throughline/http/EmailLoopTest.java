@@ -1,10 +1,11 @@
 package dev.throughline.http;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
+import dev.throughline.channel.LocalPost;
 import dev.throughline.codec.document.Source;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.governance.Consent;
@@ -20,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A mail goes out over real SMTP, and what its recipient does comes back in.
-@Timeout(60)
+@Timeout(600)
 class EmailLoopTest {
   private static final String CATALOG =
       """
@@ -65,7 +64,7 @@ class EmailLoopTest {
         greet: { send: { template: hello, channel: email } }
       """;
 
-  private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  private final GreenMail post = LocalPost.office();
   private Shop shop;
 
   @BeforeEach
@@ -218,7 +217,7 @@ class EmailLoopTest {
     shop.post(
         "/v1/track",
         "{\"userId\":\"ann\",\"event\":\"Signed Up\",\"messageId\":\"s%d\"}".formatted(mails));
-    assertThat(post.waitForIncomingEmail(20_000, mails)).isTrue();
+    assertThat(post.waitForIncomingEmail(300_000, mails)).isTrue();
     until(() -> names().contains("Email Delivered"));
     return post.getReceivedMessages()[mails - 1];
   }
@@ -264,16 +263,6 @@ class EmailLoopTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     mail.writeTo(bytes);
     return bytes.toString(StandardCharsets.UTF_8).replace("=\r\n", "").replace("=3D", "=");
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        fail("It did not come about within 20 seconds");
-      }
-      Thread.onSpinWait();
-    }
   }
 
   @Test

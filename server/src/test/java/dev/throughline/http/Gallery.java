@@ -1,5 +1,6 @@
 package dev.throughline.http;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.codec.document.Source;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /// A small shop with something on every screen: messages that stay in the outbox, people who order,
@@ -106,7 +105,6 @@ final class Gallery implements AutoCloseable {
         note: { send: { template: hello, channel: email } }
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   static final int PEOPLE = 12;
 
   final Shop shop;
@@ -190,11 +188,7 @@ final class Gallery implements AutoCloseable {
   /// Waits until everything that was told is in the warehouse.
   void kept() {
     shop.settled();
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!shop.server.isKept()) {
-      assertThat(System.nanoTime()).as("the warehouse is behind").isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
+    until(() -> shop.server.isKept());
   }
 
   HttpResponse<String> answer(String method, String path, String body, String... headers) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Who may do what: the table, and the requests that come up against it.
-@Timeout(60)
+@Timeout(600)
 class GateTest {
   private static final Set<String> OPEN =
       Set.of(

@@ -1,7 +1,7 @@
 package dev.throughline.http;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.throughline.channel.gateway.ChannelSettings;
 import dev.throughline.channel.gateway.Gateway;
@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// A message goes out by a gateway over real HTTP, and what became of it comes back by receipts.
-@Timeout(60)
+@Timeout(600)
 class GatewayLoopTest {
   private static final String OTHER = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final String CATALOG =
@@ -300,15 +298,5 @@ class GatewayLoopTest {
   private List<String> names() {
     shop.settled();
     return shop.events.stream().map(event -> event.name()).toList();
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        fail("It did not come about within 20 seconds");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

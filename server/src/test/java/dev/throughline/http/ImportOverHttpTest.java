@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files into a running server, and out of it.
-@Timeout(120)
+@Timeout(600)
 class ImportOverHttpTest {
   private static final String MAP =
       """

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The live stream, read as a browser reads it.
-@Timeout(60)
+@Timeout(600)
 class LiveTest {
   private Gallery gallery;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -1,5 +1,6 @@
 package dev.throughline.http;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -22,7 +23,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A mail goes out through a provider's API, and what the provider calls back with becomes facts.
-@Timeout(60)
+@Timeout(600)
 class ProviderLoopTest {
   private static final String CATALOG =
       """
@@ -212,7 +212,8 @@ class ProviderLoopTest {
       Contract.held("POST", answer);
     }
     assertThat(signed("{}", second, SENDGRID).statusCode()).isEqualTo(400);
-    assertThat(signed("x".repeat(1_100_000), second, SENDGRID).statusCode()).isEqualTo(413);
+    // One byte too many: more would be cut off while it is still being sent.
+    assertThat(signed("x".repeat((1 << 20) + 1), second, SENDGRID).statusCode()).isEqualTo(413);
     assertThat(names()).doesNotContain("Email Marked as Spam");
     assertThat(post("/api/callbacks/postmark", "{}", Map.of()).statusCode()).isEqualTo(503);
   }
@@ -351,16 +352,6 @@ class ProviderLoopTest {
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        fail("It did not come about within 20 seconds");
-      }
-      Thread.onSpinWait();
     }
   }
 }

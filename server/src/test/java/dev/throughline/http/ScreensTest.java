@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Every screen of a shop where something has happened. Each answer is held to `openapi.json`.
-@Timeout(120)
+@Timeout(600)
 class ScreensTest {
   private static Gallery gallery;
 

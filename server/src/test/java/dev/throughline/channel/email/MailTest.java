@@ -3,11 +3,11 @@ package dev.throughline.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.throughline.channel.Delivery;
 import dev.throughline.channel.Letter;
 import dev.throughline.channel.Link;
 import dev.throughline.channel.Links;
+import dev.throughline.channel.LocalPost;
 import dev.throughline.channel.Outgoing;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -44,7 +44,7 @@ class MailTest {
   private static final Map<String, String> PARTS =
       Map.of("subject", "Zoë, you left something 🛒", "html", HTML);
 
-  private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  private final GreenMail server = LocalPost.office();
 
   @BeforeEach
   void start() {

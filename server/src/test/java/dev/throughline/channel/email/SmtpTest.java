@@ -7,7 +7,9 @@ import dev.throughline.channel.Delivery.Reason;
 import dev.throughline.channel.Letter;
 import dev.throughline.channel.Outgoing;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -154,13 +156,13 @@ class SmtpTest {
 
   @Test
   void aServerThatIsNotThereIsTriedAgain_F69() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    for (Map<String, ?> place :
-        List.of(Map.of("port", port), Map.of("host", "no-such-host.invalid"))) {
-      assertThat(delivered(place)).isInstanceOf(Delivery.Retry.class);
+    try (Socket deaf = new Socket()) {
+      // Taken, so that nobody else gets the port meanwhile, and not listened to.
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      for (Map<String, ?> place :
+          List.of(Map.of("port", deaf.getLocalPort()), Map.of("host", "no-such-host.invalid"))) {
+        assertThat(delivered(place)).isInstanceOf(Delivery.Retry.class);
+      }
     }
   }
 
@@ -183,7 +185,7 @@ class SmtpTest {
     try (EmailChannel channel = channel(Map.of("pool", 3));
         ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Delivery>> all =
-          IntStream.range(0, 60)
+          IntStream.range(0, 24)
               .mapToObj(i ->
                   many.submit(() ->
                       channel.deliver(
@@ -194,7 +196,7 @@ class SmtpTest {
         assertThat(one.get()).isInstanceOf(Delivery.Sent.class);
       }
     }
-    assertThat(office.mails).hasSize(60);
+    assertThat(office.mails).hasSize(24);
     assertThat(office.connections).hasValueBetween(1, 3);
   }
 

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class PluginTest {
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
   @TempDir private Path plugins;
 
   @Test
@@ -29,10 +30,7 @@ class PluginTest {
     Path file = plugins.resolve("sms.tsv");
     try (PluginChannel channel =
         PluginChannel.open(
-            plugins,
-            settings("file", Map.of("file", file.toString())),
-            Letter.LINKS,
-            Duration.ofSeconds(20))) {
+            plugins, settings("file", Map.of("file", file.toString())), Letter.LINKS, PATIENCE)) {
       assertThat(channel.deliver(message("m1", "+491"))).isEqualTo(new Delivery.Sent("m1"));
       assertThat(channel.deliver(message("m2", "")))
           .isEqualTo(
@@ -100,9 +98,10 @@ class PluginTest {
         plugins.resolve("odd.jar"),
         "if (message.to().isEmpty()) { new java.util.concurrent.CountDownLatch(1).await(); }"
             + " return new Outcome.Sent(\"\");");
-    try (PluginChannel channel = open("odd", Map.of())) {
+    try (PluginChannel channel =
+        PluginChannel.open(plugins, settings("odd", Map.of()), Letter.LINKS, LITTLE_PATIENCE)) {
       assertThat(channel.deliver(message("m1", "")))
-          .isEqualTo(new Delivery.Unknown("the plug-in odd did not answer within 0 s"));
+          .isEqualTo(new Delivery.Unknown("the plug-in odd did not answer within 5 s"));
       assertThat(channel.deliver(message("m2", "+491"))).isEqualTo(new Delivery.Sent(""));
     }
   }

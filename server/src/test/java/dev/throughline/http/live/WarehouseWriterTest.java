@@ -1,26 +1,18 @@
 package dev.throughline.http.live;
 
+import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.analytics.Line;
 import dev.throughline.analytics.Warehouse;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class WarehouseWriterTest {
   @TempDir Path data;
-
-  private static void until(BooleanSupplier reached) {
-    while (!reached.getAsBoolean()) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
-  }
 
   private Warehouse warehouse() {
     return Warehouse.open(data.resolve("facts.duckdb"));

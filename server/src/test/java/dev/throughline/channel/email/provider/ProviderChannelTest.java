@@ -10,7 +10,9 @@ import dev.throughline.channel.Outgoing;
 import dev.throughline.channel.email.EmailSettings;
 import dev.throughline.channel.email.Provider;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// F69 to F72: what is told a provider, and what becomes of the message by what it answers.
-@Timeout(30)
+@Timeout(600)
 class ProviderChannelTest {
   private static final Map<String, String> PARTS =
       Map.of(
@@ -37,6 +39,7 @@ class ProviderChannelTest {
           "html",
           "<body><a href=\"https://shop.example/cart?id=7\">your cart</a></body>");
   private static final Outgoing LETTER = Letter.of(PARTS);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Desk desk = Desk.sendGrid();
 
@@ -51,6 +54,10 @@ class ProviderChannelTest {
   }
 
   private ProviderChannel channel(String provider, Map<String, ?> more) {
+    return channel(provider, more, PATIENCE);
+  }
+
+  private ProviderChannel channel(String provider, Map<String, ?> more, Duration patience) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("provider", provider);
     fields.put("key", Map.of("env", "KEY"));
@@ -71,11 +78,15 @@ class ProviderChannelTest {
           case Provider.Postmark postmark -> new PostmarkApi(postmark);
           case Provider.Smtp other -> throw new AssertionError(other);
         };
-    return new ProviderChannel(settings, api, Letter.LINKS, Letter.KEYS, Duration.ofMillis(1_500));
+    return new ProviderChannel(settings, api, Letter.LINKS, Letter.KEYS, patience);
   }
 
   private Delivery delivered(String provider) {
-    try (ProviderChannel channel = channel(provider, Map.of())) {
+    return delivered(provider, PATIENCE);
+  }
+
+  private Delivery delivered(String provider, Duration patience) {
+    try (ProviderChannel channel = channel(provider, Map.of(), patience)) {
       return channel.deliver(LETTER);
     }
   }
@@ -266,31 +277,45 @@ class ProviderChannelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sendgrid, reset", "postmark, reset", "sendgrid, silence", "postmark, silence"})
-  void anAnswerThatIsLostAfterTheBodyIsUnknownAndNotAskedForAgain_F72(
-      String provider, String answer) {
+  @ValueSource(strings = {"sendgrid", "postmark"})
+  void anAnswerThatIsLostAfterTheBodyIsUnknownAndNotAskedForAgain_F72(String provider) {
     open(provider);
-    desk.answers(answer);
+    desk.answers(Desk.RESET);
 
     assertThat(delivered(provider)).isInstanceOf(Delivery.Unknown.class);
     assertThat(desk.asked).as("the provider had it, once").hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sendgrid", "postmark"})
+  void anAnswerThatNeverComesIsUnknownAndNotAskedForAgain_F72(String provider) {
+    open(provider);
+    Duration patience = Duration.ofMillis(250);
+    int calls = 0;
+    // On a slow machine patience may be at its end before the provider has the call.
+    for (; desk.asked.isEmpty(); calls++) {
+      patience = patience.multipliedBy(2);
+      desk.answers(Desk.SILENCE);
+      assertThat(delivered(provider, patience)).isInstanceOf(Delivery.Unknown.class);
+    }
+    assertThat(desk.asked).as("no call is made again").hasSizeLessThanOrEqualTo(calls);
+  }
+
   @Test
   void aProviderThatIsNotReachedIsTriedAgain_F69() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     // Nobody there; no such host; somebody who does not speak TLS.
-    for (String endpoint :
-        new String[] {
-          "http://127.0.0.1:" + port,
-          "https://no-such-host.invalid",
-          desk.url().replace("http://127.0.0.1", "https://localhost")
-        }) {
-      try (ProviderChannel channel = channel("sendgrid", Map.of("endpoint", endpoint))) {
-        assertThat(channel.deliver(LETTER)).as(endpoint).isInstanceOf(Delivery.Retry.class);
+    try (Socket deaf = new Socket()) {
+      // Taken, so that nobody else gets the port meanwhile, and not listened to.
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      for (String endpoint :
+          new String[] {
+            "http://127.0.0.1:" + deaf.getLocalPort(),
+            "https://no-such-host.invalid",
+            desk.url().replace("http://127.0.0.1", "https://localhost")
+          }) {
+        try (ProviderChannel channel = channel("sendgrid", Map.of("endpoint", endpoint))) {
+          assertThat(channel.deliver(LETTER)).as(endpoint).isInstanceOf(Delivery.Retry.class);
+        }
       }
     }
     assertThat(desk.asked).isEmpty();
