@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Clients that send batches as the SDKs do: again, with the same ids, until they are acknowledged.
@@ -21,12 +22,14 @@ final class Load {
 
   private static final int BATCH = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Ledger ledger;
   private final String key;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Thread> threads = new ArrayList<>();
   private @Nullable URI server;
+  private int acknowledged;
   private boolean stopping;
 
   /// One event on its way: `message` is its id, `person` whose it is.
@@ -42,9 +45,22 @@ final class Load {
     }
   }
 
-  /// From now on the server is there; null: nowhere.
-  synchronized void at(@Nullable URI address) {
+  /// From now on the server is there.
+  synchronized void at(URI address) {
     server = address;
+    notifyAll();
+  }
+
+  /// Waits until so many more batches have been acknowledged.
+  synchronized void acknowledged(int more) throws InterruptedException {
+    int enough = acknowledged + more;
+    while (acknowledged < enough) {
+      wait();
+    }
+  }
+
+  private synchronized void acknowledge() {
+    acknowledged++;
     notifyAll();
   }
 
@@ -73,8 +89,8 @@ final class Load {
     return stopping;
   }
 
-  private synchronized URI address(@Nullable URI failed) throws InterruptedException {
-    while (server == null || server.equals(failed)) {
+  private synchronized URI address() throws InterruptedException {
+    while (server == null) {
       wait();
     }
     return server;
@@ -106,11 +122,9 @@ final class Load {
     List<String> json = events.stream().map(Sent::json).toList();
     String body = "{\"batch\":[%s],\"writeKey\":\"%s\"}".formatted(String.join(",", json), key);
     ledger.write(SENT, lines);
-    URI failed = null;
     while (true) {
-      URI address = address(failed);
       HttpRequest request =
-          HttpRequest.newBuilder(address.resolve("/v1/batch"))
+          HttpRequest.newBuilder(address().resolve("/v1/batch"))
               .timeout(PATIENCE)
               .POST(BodyPublishers.ofString(body))
               .build();
@@ -118,11 +132,12 @@ final class Load {
         HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() == 200) {
           ledger.write(ACKNOWLEDGED, lines);
+          acknowledge();
           return;
         }
-        failed = null;
       } catch (IOException killed) {
-        failed = address;
+        // It may also be slow, and the last; and its successor may get the same port.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

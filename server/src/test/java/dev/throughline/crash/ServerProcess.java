@@ -73,7 +73,7 @@ final class ServerProcess {
   /// Asks it to stop, and gives its exit status.
   int stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
       throw new IllegalStateException("The server does not stop");
     }
     return process.exitValue();
