@@ -7,7 +7,7 @@ export interface Screen {
   readonly reach: (page: Page) => Promise<void>;
 }
 
-const at = (path: string) => async (page: Page) => {
+export const at = (path: string) => async (page: Page) => {
   await page.goto(path);
   await settled(page);
 };
@@ -20,6 +20,14 @@ const first = (path: string) => async (page: Page) => {
   await page.waitForURL((there) => there.pathname !== path);
   await settled(page);
 };
+
+/** From the list of people to what the first of them said to being written to. */
+export async function evidence(page: Page): Promise<void> {
+  await first('/people')(page);
+  await page.getByRole('link', { name: 'Evidence' }).click();
+  await page.getByRole('region', { name: 'Evidence of consent' }).waitFor();
+  await settled(page);
+}
 
 export const SCREENS: readonly Screen[] = [
   {
@@ -59,15 +67,7 @@ export const SCREENS: readonly Screen[] = [
       await settled(page);
     },
   },
-  {
-    name: 'person-consent',
-    reach: async (page) => {
-      await first('/people')(page);
-      await page.getByRole('link', { name: 'Evidence' }).click();
-      await page.getByRole('region', { name: 'Evidence of consent' }).waitFor();
-      await settled(page);
-    },
-  },
+  { name: 'person-consent', reach: evidence },
   { name: 'journeys', reach: at('/journeys') },
   { name: 'journey-canvas', reach: first('/journeys') },
   {

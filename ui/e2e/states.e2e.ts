@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, evidence } from './screens';
 import { barriers, launch, settled, visit } from './visitor';
 
 let browser: Browser;
@@ -11,20 +12,52 @@ afterAll(() => browser.close());
 const PAGE = { items: [], next: null, total: 0 };
 const AS_OF = '2026-11-20T14:02:11Z';
 
-const EMPTY: readonly (readonly [string, string, unknown, string])[] = [
-  ['/live?view=dead-letters', '**/api/dead-letters*', PAGE, 'No dead letters'],
-  ['/people', '**/api/customers*', PAGE, 'No people yet'],
-  [
-    '/people/nobody?evidence=consent',
-    '**/api/customers/*/consent*',
-    { customer: 'nobody', jurisdiction: null, state: [], items: [], next: null, asOf: AS_OF },
-    'Nothing was ever said',
-  ],
-  ['/journeys', '**/api/registry', { items: [], asOf: AS_OF }, 'No journeys yet'],
-  ['/segments', '**/api/segments', { items: [], people: 0, asOf: AS_OF }, 'No segments yet'],
-  ['/attribution', '**/api/catalog/conversion*', { items: [], next: null }, 'No conversion is defined yet'],
-  ['/attribution/orders', '**/api/attribution/orders*', { items: [], next: null }, 'No orders yet'],
-  ['/outbox', '**/api/outbox*', PAGE, 'Nothing has been sent yet'],
+interface Emptied {
+  readonly name: string;
+  readonly reach: (page: Page) => Promise<void>;
+  /** What is answered there, instead of what the world has. */
+  readonly address: string;
+  readonly body: unknown;
+  readonly words: string;
+}
+
+const NOTHING_SAID = {
+  customer: 'anybody',
+  jurisdiction: null,
+  state: [],
+  items: [],
+  next: null,
+  asOf: AS_OF,
+};
+
+const empty = (path: string, address: string, body: unknown, words: string): Emptied => ({
+  name: path,
+  reach: at(path),
+  address,
+  body,
+  words,
+});
+
+const EMPTY: readonly Emptied[] = [
+  empty('/live?view=dead-letters', '**/api/dead-letters*', PAGE, 'No dead letters'),
+  empty('/people', '**/api/customers*', PAGE, 'No people yet'),
+  {
+    name: 'evidence of consent',
+    reach: evidence,
+    address: '**/api/customers/*/consent*',
+    body: NOTHING_SAID,
+    words: 'Nothing was ever said',
+  },
+  empty('/journeys', '**/api/registry', { items: [], asOf: AS_OF }, 'No journeys yet'),
+  empty('/segments', '**/api/segments', { items: [], people: 0, asOf: AS_OF }, 'No segments yet'),
+  empty(
+    '/attribution',
+    '**/api/catalog/conversion*',
+    { items: [], next: null },
+    'No conversion is defined yet',
+  ),
+  empty('/attribution/orders', '**/api/attribution/orders*', { items: [], next: null }, 'No orders yet'),
+  empty('/outbox', '**/api/outbox*', PAGE, 'Nothing has been sent yet'),
 ];
 
 const FAILING: readonly (readonly [string, string])[] = [
@@ -38,11 +71,10 @@ const FAILING: readonly (readonly [string, string])[] = [
 ];
 
 describe('an empty', () => {
-  it.each(EMPTY)('%s says why', async (path, address, body, words) => {
+  it.each(EMPTY)('$name says why', async ({ reach, address, body, words }) => {
     const { page, complaints, leave } = await visit(browser);
     await page.route(address, (route) => route.fulfill({ json: body }));
-    await page.goto(path);
-    await settled(page);
+    await reach(page);
     expect(await page.getByText(words).isVisible()).toBe(true);
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
