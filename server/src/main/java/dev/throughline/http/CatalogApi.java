@@ -6,6 +6,9 @@ import dev.throughline.codec.document.Problem;
 import dev.throughline.codec.document.Source;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value.Fields;
+import dev.throughline.event.Value.Items;
+import dev.throughline.http.words.JourneyWords;
+import dev.throughline.journey.Journey;
 import dev.throughline.registry.Registry.Edition;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -111,11 +114,21 @@ final class CatalogApi implements Api {
             "state", "live",
             "updatedAt", edition.at(),
             "updatedBy", edition.by(),
+            "conditions", conditions(shelf, document),
             "source", document.text());
     String json = JsonValues.write(known);
     String whole =
         "%s,\"body\":%s}".formatted(json.substring(0, json.length() - 1), document.json());
     return Reply.text(status, "application/json", whole).with("ETag", tag(document));
+  }
+
+  private static Items conditions(Shelf shelf, Shelf.Written document) {
+    Journey journey = shelf.catalog().documents().journeys().get(document.key());
+    return !document.kind().equals("journey") || journey == null
+        ? new Items(List.of())
+        : Json.list(
+            JourneyWords.of(journey, shelf::nameOf).entrySet(),
+            condition -> Json.object("when", condition.getKey(), "words", condition.getValue()));
   }
 
   private static String tag(Shelf.Written document) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The house rules, and what they stopped.
 record PolicyApi(Warehouse warehouse, Shelves shelves, InstantSource clock) implements Api {
@@ -89,7 +90,14 @@ record PolicyApi(Warehouse warehouse, Shelves shelves, InstantSource clock) impl
             "blocked", Json.list(Stops.blocked(warehouse), PolicyApi::blocked),
             "stopped", Json.list(Stops.of(warehouse, range), PolicyApi::stopped),
             "days", days(byDay),
-            "pressure", pressure(shelf, now)));
+            "pressure", pressure(shelf, now),
+            "attention", attention(policy.attention())));
+  }
+
+  private static @Nullable Fields attention(Policy.@Nullable Attention attention) {
+    return attention == null
+        ? null
+        : Json.object("max", attention.max(), "per", attention.per().toString());
   }
 
   private static Fields document(Shelf.Written document) {

@@ -27,6 +27,8 @@ record RuleFigures(Warehouse warehouse, Shelf shelf, Range range) {
         "words", PolicyWords.cap(cap),
         "purpose", cap.purpose(),
         "channel", cap.channel(),
+        "journey", cap.journey(),
+        "tag", cap.tag(),
         "max", Math.max(0, cap.max()),
         "per", cap.per().toString(),
         "window", cap.rolling() ? "rolling" : "calendar",

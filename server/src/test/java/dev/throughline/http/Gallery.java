@@ -70,6 +70,7 @@ final class Gallery implements AutoCloseable {
       quiet_hours: [ { channels: [sms], from: "21:00", to: "08:00", then: hold } ]
       suppress: [ { when: "in_segment('staff')", purpose: marketing, reason: staff, resume: hold } ]
       over_cap: { then: drop }
+      attention: { max: 4, per: P7D }
       ---
       kind: journey
       key: welcome

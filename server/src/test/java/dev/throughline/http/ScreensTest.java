@@ -111,8 +111,8 @@ class ScreensTest {
             "Signed Up",
             "Identify",
             "Entered Welcome",
-            "Sent the e-mail greet of Welcome",
-            "Delivered the e-mail greet of Welcome");
+            "Sent the e-mail “greet” of Welcome",
+            "Delivered the e-mail “greet” of Welcome");
     JsonNode decisions =
         gallery.get("/api/customers/" + sent + "/timeline?kind=decisions").get("items");
     assertThat(decisions).isNotEmpty();
@@ -278,6 +278,18 @@ class ScreensTest {
                 + policy.at("/totals/dropped").asInt())
         .isPositive();
     assertThat(policy.get("pressure")).isNotEmpty();
+    assertThat(policy.at("/attention/max").asInt()).isEqualTo(4);
+    assertThat(policy.at("/caps/0/journey").isNull()).isTrue();
+    assertThat(policy.at("/caps/1/tag").isNull()).isTrue();
+  }
+
+  @Test
+  void aJourneySaysItsConditionsInTheWordsOfItsSegments() {
+    JsonNode conditions = gallery.get("/api/catalog/journey/welcome").get("conditions");
+    assertThat(texts(conditions, "when"))
+        .containsExactly("profile.country != 'XX'", "in_segment('staff')");
+    assertThat(texts(conditions, "words")).containsExactly("country is not “XX”", "is in Staff");
+    assertThat(gallery.get("/api/catalog/segment/staff").get("conditions")).isEmpty();
   }
 
   @Test

@@ -1,10 +1,13 @@
 package dev.throughline.http.words;
 
 import dev.throughline.codec.json.JsonValues;
+import dev.throughline.event.Money;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/// A fact in one sentence, without the person: "Sent the e-mail remind of Cart recovery".
+/// A fact in one sentence, without the person: "Sent the e-mail “remind” of Cart recovery".
 public final class FactTitle {
   private FactTitle() {}
 
@@ -13,21 +16,18 @@ public final class FactTitle {
     String kind = fact.text("kind");
     String journey = named.of("journey", fact.text("journey"));
     String step = fact.text("step");
-    String place = step.isEmpty() ? journey : step + " of " + journey;
+    String place = step.isEmpty() ? journey : "“%s” of %s".formatted(step, journey);
     return switch (kind) {
       case "segment.entered" -> "Joined " + named.of("segment", fact.text("segment"));
       case "segment.left" -> "Left " + named.of("segment", fact.text("segment"));
       case "journey.entered" ->
           "Entered " + journey + (fact.text("arm").equals("holdout") ? ", held out" : "");
       case "journey.rejected" -> "Turned away from " + journey;
-      case "journey.step" -> "Came to " + step + " in " + journey;
+      case "journey.step" -> "Came to “%s” in %s".formatted(step, journey);
       case "journey.exited" -> "Left " + journey;
       case "message.decided" -> decided(fact, place);
-      case "conversion" ->
-          "%s for %s %s".formatted(conversion(fact, named), number(fact), fact.text("currency"));
-      case "refund" ->
-          "%s refunded: %s %s"
-              .formatted(conversion(fact, named), number(fact), fact.text("currency"));
+      case "conversion" -> "%s for %s".formatted(conversion(fact, named), amount(fact));
+      case "refund" -> "%s refunded: %s".formatted(conversion(fact, named), amount(fact));
       case "credit" ->
           "Credit to " + (place.isEmpty() ? Phrases.humanised(fact.text("channel")) : place);
       case "decision" -> "Chose an offer at " + place;
@@ -74,9 +74,14 @@ public final class FactTitle {
     return named.of("conversion", fact.text("conversion"));
   }
 
-  private static String number(Fields fact) {
+  /// With the digits of its currency at least: 149.9 is said as 149.90.
+  private static String amount(Fields fact) {
+    String currency = fact.text("currency");
     Value value = fact.get("value");
-    return value.isNothing() ? "0" : JsonValues.write(value);
+    BigDecimal amount =
+        value.isNothing() ? BigDecimal.ZERO : new BigDecimal(JsonValues.write(value));
+    int digits = Math.max(amount.stripTrailingZeros().scale(), Money.digits(currency));
+    return amount.setScale(digits, RoundingMode.UNNECESSARY).toPlainString() + " " + currency;
   }
 
   private static String detail(Fields fact, String name) {

@@ -55,7 +55,8 @@ final class Words {
       case Expr.First(String event) -> "the first " + event;
       case Expr.Last(String event) -> "the last " + event;
       case Expr.DaysSince(String event) -> "the days since the last " + event;
-      case Expr.Engaged(Metric _, Window window) -> "engaged " + in(window);
+      case Expr.Engaged(Metric metric, Window window) ->
+          "%s %s".formatted(event(metric), in(window));
       case Expr.Score(String score) -> "the score " + named.of("score", score);
       case Expr.Consented(String purpose, String channel) ->
           "may be sent %s by %s".formatted(purpose, Phrases.channel(channel));

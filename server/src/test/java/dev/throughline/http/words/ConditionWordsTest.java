@@ -44,6 +44,7 @@ class ConditionWordsTest {
           count('Viewed', 'P1M') <= 3              | Viewed at most 3 times in the last 1 month
           sum('Order Completed', 'total', 'ever') > 200.0 | the sum of total over Order Completed ever is more than 200
           days_since('Order Completed') > 30       | the days since the last Order Completed is more than 30
+          engaged('sms', 'P60D')                   | SMS Link Clicked or SMS Replied in the last 60 days
           consented('marketing', 'sms')            | may be sent marketing by SMS
           member_of('lookalikes')                  | is in the audience lookalikes
           profile.email.endsWith('@x.example')     | email ends with “@x.example”
