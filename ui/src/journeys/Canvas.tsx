@@ -12,20 +12,21 @@ import {
   type Viewport,
 } from '@xyflow/react';
 import { type KeyboardEvent, useMemo } from 'react';
-import { useNames } from '../api/names';
 import { count, percent } from '../kit/format';
 import styles from './Canvas.module.css';
 import { EndNode, type EndNodeData } from './EndNode';
-import { entryWords } from './entryWords';
+import { entryWords, triggerWords } from './entryWords';
 import { END_HEIGHT, type Flow, flowsOf, type Graph, graphOf, NODE_HEIGHT, NODE_WIDTH } from './graph';
 import type { JourneyMetrics } from './queries';
 import { type RouteData, RouteEdge } from './RouteEdge';
 import { StepNode, type StepNodeData } from './StepNode';
+import type { Said } from './said';
 import { type Body, ENTRY, EXIT, type Step } from './step';
 import { stepWords } from './stepWords';
 
 interface CanvasProps {
   readonly body: Body;
+  readonly said: Said;
   readonly steps: readonly Step[];
   readonly metrics: JourneyMetrics | undefined;
   readonly selected: string | undefined;
@@ -40,10 +41,9 @@ const LABELS = {
 };
 
 /** The journey as a graph, laid out by itself, with live counts on every step and edge. */
-export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps) {
+export function Canvas({ body, said, steps, metrics, selected, onSelect }: CanvasProps) {
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize();
-  const segmentName = useNames('segment');
   const order = JSON.stringify(steps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same steps keep their places while counts change
   const graph = useMemo(() => graphOf(steps), [order]);
@@ -62,8 +62,15 @@ export function Canvas({ body, steps, metrics, selected, onSelect }: CanvasProps
     if (node.step === null) {
       const end = node.id === ENTRY ? ENTRY : EXIT;
       const people = metrics === undefined ? undefined : end === ENTRY ? metrics.entered : metrics.exited;
-      const words = end === ENTRY ? entryWords(body, segmentName) : 'Leaves';
-      return { ...place, type: 'end', height: END_HEIGHT, focusable: false, data: { end, words, people } };
+      const words = end === ENTRY ? triggerWords(body, said) : 'Leaves';
+      const whole = end === ENTRY ? entryWords(body, said) : words;
+      return {
+        ...place,
+        type: 'end',
+        height: END_HEIGHT,
+        focusable: false,
+        data: { end, words, whole, people },
+      };
     }
     const figures = metrics?.steps.find((one) => one.step === node.id);
     const ariaLabel = `${stepWords(node.step)}. ${node.id}. ${

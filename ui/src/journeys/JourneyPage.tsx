@@ -10,9 +10,11 @@ import { Chip } from '../kit/Tag';
 import { reasonWords } from '../kit/words';
 import { JourneyList } from './JourneyList';
 import styles from './JourneyPage.module.css';
+import { Legend } from './Legend';
 import { type JourneyDocument, type JourneyMetrics, journeyQuery, metricsQuery } from './queries';
 import { StateTag } from './StateTag';
 import { StepPanel } from './StepPanel';
+import { useSaid } from './said';
 import { stepsOf } from './step';
 
 const route = getRouteApi('/in/journeys/$key');
@@ -125,7 +127,8 @@ interface ViewsProps {
 function Views({ journey, metrics }: ViewsProps) {
   const { view, step } = route.useSearch();
   const navigate = useNavigate({ from: '/journeys/$key' });
-  const steps = stepsOf(journey.body);
+  const said = useSaid(journey);
+  const steps = stepsOf(journey.body, said);
   const select = (id: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, step: id }), replace: true });
   return (
@@ -147,7 +150,14 @@ function Views({ journey, metrics }: ViewsProps) {
         <Panel flush label={view ?? 'canvas'}>
           <Suspense fallback={<Skeleton height={640} />}>
             <Tabs.Panel value="canvas">
-              <Canvas body={journey.body} steps={steps} metrics={metrics} selected={step} onSelect={select} />
+              <Canvas
+                body={journey.body}
+                said={said}
+                steps={steps}
+                metrics={metrics}
+                selected={step}
+                onSelect={select}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="list">
               <JourneyList steps={steps} metrics={metrics} selected={step} />
@@ -156,8 +166,16 @@ function Views({ journey, metrics }: ViewsProps) {
               <Yaml source={journey.source} label={`${journey.name} as YAML`} />
             </Tabs.Panel>
           </Suspense>
+          {view === 'yaml' ? null : <Legend />}
         </Panel>
-        <StepPanel journey={journey} steps={steps} metrics={metrics} step={step} onSelect={select} />
+        <StepPanel
+          journey={journey}
+          said={said}
+          steps={steps}
+          metrics={metrics}
+          step={step}
+          onSelect={select}
+        />
       </div>
     </Tabs>
   );

@@ -1,18 +1,20 @@
 import { CloseButton } from '@mantine/core';
-import { useNames } from '../api/names';
 import { count, percent } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { OUTCOMES, reasonWords } from '../kit/words';
 import { rulesOf } from './entryWords';
 import type { JourneyDocument, JourneyMetrics, StepMetrics } from './queries';
+import { Rules, Ways } from './Rules';
 import { SendBar } from './SendBar';
 import styles from './StepPanel.module.css';
+import type { Said } from './said';
 import type { Step } from './step';
 import { stepWords } from './stepWords';
 import { WhoIsHere } from './WhoIsHere';
 
 interface StepPanelProps {
   readonly journey: JourneyDocument;
+  readonly said: Said;
   readonly steps: readonly Step[];
   readonly metrics: JourneyMetrics | undefined;
   readonly step: string | undefined;
@@ -20,24 +22,14 @@ interface StepPanelProps {
 }
 
 /** Beside the journey: the chosen step and who is at it, or the journey's rules and everyone in it. */
-export function StepPanel({ journey, steps, metrics, step, onSelect }: StepPanelProps) {
-  const segmentName = useNames('segment');
+export function StepPanel({ journey, said, steps, metrics, step, onSelect }: StepPanelProps) {
   const chosen = steps.find((one) => one.id === step);
   const figures = metrics?.steps.find((one) => one.step === step);
   return (
     <aside className={styles.side} aria-label={chosen === undefined ? 'The journey' : `Step ${chosen.id}`}>
       {chosen === undefined ? (
         <>
-          <Panel title="Rules">
-            <dl className={styles.rules}>
-              {rulesOf(journey.body, segmentName).map((rule) => (
-                <div key={rule.name} className={styles.rule}>
-                  <dt>{rule.name}</dt>
-                  <dd>{rule.words}</dd>
-                </div>
-              ))}
-            </dl>
-          </Panel>
+          <Rules rules={rulesOf(journey.body, said)} />
           <Reasons title="Why people left" counts={metrics?.exits ?? []} />
           <Reasons title="Why people were turned away" counts={metrics?.rejections ?? []} />
         </>
@@ -47,6 +39,7 @@ export function StepPanel({ journey, steps, metrics, step, onSelect }: StepPanel
           aside={<CloseButton aria-label="Close the step" onClick={() => onSelect(undefined)} />}
         >
           <p className={styles.what}>{stepWords(chosen)}</p>
+          {chosen.kind === 'branch' ? <Ways ways={chosen.ways} /> : null}
           {figures === undefined ? null : <Numbers figures={figures} isSend={chosen.kind === 'send'} />}
         </Panel>
       )}

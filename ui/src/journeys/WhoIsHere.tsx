@@ -5,9 +5,9 @@ import { More } from '../kit/DataTable';
 import { Loaded } from '../kit/Loaded';
 import { Panel } from '../kit/Page';
 import { Tag } from '../kit/Tag';
-import { When } from '../kit/When';
 import { type JourneyPerson, journeyPeopleQuery } from './queries';
 import styles from './StepPanel.module.css';
+import { Waiting } from './Waiting';
 
 /** Who is at a step, or in the journey, and until when. */
 export function WhoIsHere({
@@ -55,12 +55,7 @@ function Person({ row, withStep }: { readonly row: JourneyPerson; readonly withS
       </span>
       <span className={styles.quiet}>
         {withStep && position.step !== null ? `${position.step} · ` : ''}
-        {position.waitingFor ?? 'moves on at once'}
-        {position.until === null ? null : (
-          <>
-            , until <When at={position.until} />
-          </>
-        )}
+        <Waiting position={position} />
       </span>
     </li>
   );

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { edgesOf, flowsOf, graphOf, leftEarly, pathThrough } from './graph';
 import type { JourneyMetrics } from './queries';
-import { stepsOf, waitWords } from './step';
+import { AS_WRITTEN, saying } from './said';
+import { type Body, stepsOf, subjectWords, waitWords } from './step';
+
+const SAID = {
+  ...AS_WRITTEN,
+  condition: saying([
+    { when: "profile.tier == 'gold'", words: 'tier is “gold”' },
+    { when: 'profile.renewal_date', words: 'renewal date' },
+  ]),
+};
+const drawn = (body: Body) => stepsOf(body, SAID);
 
 const CART = {
   steps: {
@@ -16,7 +26,7 @@ const CART = {
   },
 };
 const ways = (body: object) =>
-  edgesOf(stepsOf({ ...body })).map(
+  edgesOf(drawn({ ...body })).map(
     (edge) => `${edge.from} > ${edge.to}${edge.label === null ? '' : `: ${edge.label}`}`,
   );
 
@@ -28,7 +38,7 @@ describe('the ways through a journey', () => {
       'remind > opened',
       'opened > tier: happened',
       'opened > nudge: timed out',
-      "tier > nudge: profile.tier == 'gold'",
+      'tier > nudge: tier is “gold”',
       'tier > test: otherwise',
       'test > nudge: a',
       'test > exit: b',
@@ -62,18 +72,23 @@ describe('a wait in words', () => {
   it.each([
     [{ for: 'P1D' }, '1 day'],
     [{ until: [{ event: 'A' }, { event: 'B' }], at_most: 'PT2H' }, 'until A or B, at most 2 hours'],
+    [{ until: { event: 'A', where: "profile.tier == 'gold'" } }, 'until A where tier is “gold”'],
     [{ at: '09:00' }, 'until the next 09:00'],
     [{ weekdays: ['MON', 'TUE'], at: '09:00' }, 'until MON, TUE 09:00'],
-    [
-      { to: 'profile.renewal_date', offset: '-P3D', at: '10:00' },
-      'until 3 days before profile.renewal_date 10:00',
-    ],
-  ])('%j', (wait, words) => expect(waitWords(wait)).toBe(words));
+    [{ to: 'profile.renewal_date', offset: '-P3D', at: '10:00' }, 'until 3 days before renewal date 10:00'],
+  ])('%j', (wait, words) => expect(waitWords(wait, SAID)).toBe(words));
 });
+
+it.each([
+  ['Call {{ profile.name }}', 'Call [name]'],
+  ["Left {{ entry.properties.cart_value | default: '0' }} EUR", 'Left [cart value] EUR'],
+  ['Call {{ name }}', 'Call [name]'],
+  ['Call them', 'Call them'],
+])('the subject "%s" is shown as "%s"', (subject, words) => expect(subjectWords(subject)).toBe(words));
 
 describe('the drawing', () => {
   it('places every step below those before it, and never one on another', () => {
-    const { nodes } = graphOf(stepsOf(CART));
+    const { nodes } = graphOf(drawn(CART));
     const y = (id: string) => nodes.find((node) => node.id === id)?.y ?? Number.NaN;
     expect(y('entry')).toBeLessThan(y('cool-off'));
     expect(y('opened')).toBeLessThan(y('tier'));
@@ -86,7 +101,7 @@ describe('the drawing', () => {
       Array.from({ length: 200 }, (_, place) => [`s${place}`, { wait: { for: 'PT1H' } }]),
     );
     const start = performance.now();
-    expect(graphOf(stepsOf({ steps: many })).nodes).toHaveLength(202);
+    expect(graphOf(drawn({ steps: many })).nodes).toHaveLength(202);
     expect(performance.now() - start).toBeLessThan(300);
   });
 
@@ -116,7 +131,7 @@ describe('the counts on the ways', () => {
   });
 
   it('tell those who left before the end', () => {
-    expect(leftEarly(metrics, edgesOf(stepsOf(CART)), 'opened')).toBe(10);
-    expect(leftEarly(metrics, edgesOf(stepsOf(CART)), 'nudge')).toBe(0);
+    expect(leftEarly(metrics, edgesOf(drawn(CART)), 'opened')).toBe(10);
+    expect(leftEarly(metrics, edgesOf(drawn(CART)), 'nudge')).toBe(0);
   });
 });

@@ -36,7 +36,7 @@ interface Route extends Edge {
 }
 
 export const NODE_WIDTH = 236;
-export const NODE_HEIGHT = 104;
+export const NODE_HEIGHT = 118;
 export const END_HEIGHT = 44;
 
 export function edgesOf(steps: readonly Step[]): readonly Edge[] {

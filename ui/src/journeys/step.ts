@@ -1,4 +1,5 @@
 import { duration as spell } from '../kit/format';
+import type { Said } from './said';
 
 /** A journey's steps as the canvas and the list need them, read from the catalog's document. */
 
@@ -27,18 +28,20 @@ export type Step =
 export interface Way {
   readonly to: string;
   readonly label: string | null;
+  /** The condition as it is written, where there is one. */
+  readonly cel?: string;
 }
 
 /** Where people come in and where they leave; never the name of a step. */
 export const ENTRY = 'entry';
 export const EXIT = 'exit';
 
-export function stepsOf(body: Body): readonly Step[] {
+export function stepsOf(body: Body, said: Said): readonly Step[] {
   const named = Object.entries(record(body.steps));
-  return named.map(([id, step], place) => stepOf(id, record(step), named[place + 1]?.[0] ?? EXIT));
+  return named.map(([id, step], place) => stepOf(id, record(step), named[place + 1]?.[0] ?? EXIT, said));
 }
 
-function stepOf(id: string, step: Body, following: string): Step {
+function stepOf(id: string, step: Body, following: string, said: Said): Step {
   const next = target(step.next, following);
   const on: readonly Way[] = [{ to: next, label: null }];
   if (step.send !== undefined) {
@@ -51,13 +54,14 @@ function stepOf(id: string, step: Body, following: string): Step {
       ways: on,
     };
   }
-  if (step.wait !== undefined) return waitOf(id, record(step.wait), next);
+  if (step.wait !== undefined) return waitOf(id, record(step.wait), next, said);
   if (step.branch !== undefined) {
     const cases = list(step.branch).map(record);
-    const ways = cases.map((one) => ({
-      to: target(one.next, next),
-      label: one.else === true ? 'otherwise' : text(one.when),
-    }));
+    const ways = cases.map((one): Way => {
+      const to = target(one.next, next);
+      if (one.else === true) return { to, label: 'otherwise' };
+      return { to, label: said.condition(text(one.when)), cel: text(one.when) };
+    });
     const closed = cases.some((one) => one.else === true);
     return { kind: 'branch', id, ways: closed ? ways : [...ways, { to: next, label: 'otherwise' }] };
   }
@@ -65,7 +69,7 @@ function stepOf(id: string, step: Body, following: string): Step {
   return actionOf(id, step, on);
 }
 
-function waitOf(id: string, wait: Body, next: string): Step {
+function waitOf(id: string, wait: Body, next: string, said: Said): Step {
   const timeout = wait.on_timeout === undefined ? next : target(wait.on_timeout, next);
   const ways =
     wait.until === undefined
@@ -76,7 +80,7 @@ function waitOf(id: string, wait: Body, next: string): Step {
             { to: next, label: 'happened' },
             { to: timeout, label: 'timed out' },
           ];
-  return { kind: 'wait', id, words: waitWords(wait), ways };
+  return { kind: 'wait', id, words: waitWords(wait, said), ways };
 }
 
 function splitOf(id: string, split: Body, next: string): Step {
@@ -97,7 +101,7 @@ function actionOf(id: string, step: Body, ways: readonly Way[]): Step {
   const action = (verb: string, words: string): Step => ({ kind: 'action', id, verb, words, ways });
   if (step.task !== undefined) {
     const task = record(step.task);
-    return action('Task', `${text(task.team)}: ${text(task.subject)}`);
+    return action('Task', `${text(task.team)}: ${subjectWords(text(task.subject))}`);
   }
   if (step.update !== undefined) {
     const update = record(step.update);
@@ -117,24 +121,37 @@ function actionOf(id: string, step: Body, ways: readonly Way[]): Step {
   return action('Journey', `${verb} ${text(journey)}`);
 }
 
+/** "Call {{ profile.name }}" as "Call [name]": what is filled in is named, not spelled. */
+export function subjectWords(subject: string): string {
+  return subject.replaceAll(
+    /\{\{\s*(?:[\w-]+\.)*([\w-]+)[^}]*\}\}/g,
+    (_, name: string) => `[${name.replaceAll('_', ' ')}]`,
+  );
+}
+
 /** A wait in words: "1 hour", "until Email Opened, at most 24 hours", "until 09:00". */
-export function waitWords(wait: Body): string {
+export function waitWords(wait: Body, said: Said): string {
   if (wait.for !== undefined) return spell(text(wait.for));
   if (wait.until !== undefined) {
-    const events = list(wait.until).map((one) => text(record(one).event));
+    const events = list(wait.until).map((one) => awaitedWords(record(one), said));
     const limit = wait.at_most === undefined ? '' : `, at most ${spell(text(wait.at_most))}`;
     return `until ${events.join(' or ')}${limit}`;
   }
   const at = wait.at === undefined ? '' : ` ${text(wait.at)}`;
   if (wait.to !== undefined) {
     const offset = wait.offset === undefined ? '' : offsetWords(text(wait.offset));
-    return `until ${offset}${text(wait.to)}${at}`;
+    return `until ${offset}${said.condition(text(wait.to))}${at}`;
   }
   const days = list(wait.weekdays).map(text).join(', ');
   return `until${days === '' ? ' the next' : ` ${days}`}${at}`;
 }
 
-function offsetWords(offset: string): string {
+function awaitedWords({ event, where }: Body, said: Said): string {
+  return where === undefined ? text(event) : `${text(event)} where ${said.condition(text(where))}`;
+}
+
+/** "3 days before ", "1 hour after ". */
+export function offsetWords(offset: string): string {
   return offset.startsWith('-') ? `${spell(offset.slice(1))} before ` : `${spell(offset)} after `;
 }
 

@@ -72,6 +72,12 @@ export function humanised(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A phrase as the start of a sentence. */
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** What a trait or an identifier is called. */
+export const traitWords = (name: string): string => (name === 'email' ? 'E-mail' : humanised(name));
+
 export const reasonWords = (code: string): string => REASONS[code] ?? humanised(code);
 /** A campaign's source and medium stay as they were tagged: two spellings of one source must be seen. */
 export const channelWords = (code: string): string =>

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { Waiting } from '../journeys/Waiting';
 import { moment } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { Chip, Tag } from '../kit/Tag';
-import { When } from '../kit/When';
-import { channelWords, humanised } from '../kit/words';
+import { channelWords, humanised, traitWords } from '../kit/words';
 import { ArmLine } from './ArmLine';
 import { CapMeter } from './CapMeter';
 import styles from './PersonSide.module.css';
@@ -30,13 +30,7 @@ export function PersonSide({ customer }: { readonly customer: Customer }) {
                 {position.arm === 'holdout' ? <Tag tone="ghost">Held out</Tag> : null}
               </span>
               <span className={styles.quiet}>
-                {position.step ?? 'entering'}
-                {position.waitingFor === null ? '' : `, ${position.waitingFor}`}
-                {position.until === null ? null : (
-                  <>
-                    , until <When at={position.until} personZone={customer.zone} />
-                  </>
-                )}
+                {position.step ?? 'entering'} · <Waiting position={position} personZone={customer.zone} />
               </span>
             </li>
           ))}
@@ -84,11 +78,11 @@ export function PersonSide({ customer }: { readonly customer: Customer }) {
       </Panel>
       <Panel title="Traits">
         <Pairs
-          pairs={Object.entries(customer.traits).map(([name, value]) => [humanised(name), written(value)])}
+          pairs={Object.entries(customer.traits).map(([name, value]) => [traitWords(name), written(value)])}
         />
       </Panel>
       <Panel title="Identifiers">
-        <Pairs pairs={customer.identifiers.map((one) => [humanised(one.namespace), one.value])} />
+        <Pairs pairs={customer.identifiers.map((one) => [traitWords(one.namespace), one.value])} />
       </Panel>
     </aside>
   );

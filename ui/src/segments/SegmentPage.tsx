@@ -6,6 +6,7 @@ import { count, percent } from '../kit/format';
 import { Loaded } from '../kit/Loaded';
 import { Page, Panel } from '../kit/Page';
 import { Chip } from '../kit/Tag';
+import { Written } from '../kit/Written';
 import { humanised } from '../kit/words';
 import { ConditionTree } from './ConditionTree';
 import { Members } from './Members';
@@ -77,11 +78,13 @@ function Sizes({ segment }: { readonly segment: Segment }) {
       <Figure
         label="Came"
         value={count(segment.entered24h)}
+        note="in 24 hours"
         count={{ what: 'Times somebody entered.', window: 'the last 24 hours', asOf }}
       />
       <Figure
         label="Went"
         value={count(segment.left24h)}
+        note="in 24 hours"
         count={{
           what: 'Times somebody left, by an event or by time alone.',
           window: 'the last 24 hours',
@@ -97,9 +100,7 @@ function Definition({ segment }: { readonly segment: Segment }) {
     <Panel title="Definition">
       <p className={styles.definition}>{segment.words}</p>
       {segment.conditions.parts.length === 0 ? null : <ConditionTree condition={segment.conditions} />}
-      <p className={styles.code}>
-        <code>{segment.when}</code>
-      </p>
+      <Written conditions={[{ name: null, cel: segment.when }]} />
     </Panel>
   );
 }

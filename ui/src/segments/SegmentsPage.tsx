@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<SegmentRow>[] = [
   },
   {
     id: 'came',
-    header: 'Came',
+    header: 'Came, 24 h',
     numeric: true,
     count: { what: 'Times somebody entered.', window: 'the last 24 hours' },
     sortBy: (row) => row.entered24h,
@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<SegmentRow>[] = [
   },
   {
     id: 'went',
-    header: 'Went',
+    header: 'Went, 24 h',
     numeric: true,
     count: { what: 'Times somebody left, by an event or by time alone.', window: 'the last 24 hours' },
     sortBy: (row) => row.left24h,

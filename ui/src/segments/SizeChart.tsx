@@ -45,6 +45,8 @@ function drawing(history: Segment['history']): Drawing {
       data: history.map((point) => shortDay(point.at)),
       boundaryGap: false,
       ...axis(paint),
+      // The first and last day stay within the plot, clear of the other axis.
+      axisLabel: { ...axis(paint).axisLabel, alignMinLabel: 'left', alignMaxLabel: 'right' },
       splitLine: { show: false },
     },
     yAxis: { type: 'value', ...axis(paint), axisLabel: { ...axis(paint).axisLabel, formatter: compact } },
