@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { barriers, launch, settled, visit } from './visitor';
 
@@ -129,6 +129,47 @@ describe('who has no session', () => {
 });
 
 describe.runIf(inject('demo'))('the demo world', () => {
+  it('says the rules of a journey in words, and shows what is written when asked', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/journeys/cart-recovery');
+    await settled(page);
+    const side = page.getByRole('complementary', { name: 'The journey' });
+    await side.getByText("the event's value is more than 20").waitFor();
+    expect(await written(page).count()).toBe(0);
+    await side.getByText('As written (CEL)').click();
+    await side.getByText('event.properties.value > 20.0').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await leave();
+  });
+
+  it('says a branch in words on its way, in the list and beside it', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/journeys/cart-recovery?view=list');
+    await settled(page);
+    expect(await written(page).count()).toBe(0);
+    await page.goto(`/journeys/cart-recovery?step=${await branchOf(page)}`);
+    await settled(page);
+    const side = page.getByRole('complementary', { name: /^Step/ });
+    expect(await written(page).count()).toBe(0);
+    await side.getByText('As written (CEL)').click();
+    expect(await written(page).count()).toBeGreaterThan(0);
+    await leave();
+  });
+
+  it('draws the caps of the live catalog, and says them beside the chart and in its table', async () => {
+    const { page, leave } = await visit(browser);
+    await page.goto('/policy');
+    await settled(page);
+    const cap = page.getByRole('list', { name: 'Limits' }).getByText(/^Cap: \d+ /);
+    const most = /\d+/.exec((await cap.textContent()) ?? '')?.[0] ?? '';
+    await page.locator('svg').getByText(`cap ${most}`, { exact: true }).waitFor();
+    await page.goto('/policy?tables=pressure');
+    await settled(page);
+    const row = page.getByRole('row').filter({ hasText: 'cap: ' });
+    expect(await row.getByRole('cell').first().textContent()).toBe(most);
+    await leave();
+  });
+
   it('is paused and resumed from the bar', async () => {
     const { page, leave } = await visit(browser);
     await page.goto('/policy');
@@ -140,3 +181,17 @@ describe.runIf(inject('demo'))('the demo world', () => {
     await leave();
   });
 });
+
+/** What people should not have to read. */
+const CEL = /\bevent\.properties|\bprofile\.\w|in_segment\(|consented\(|engaged\(/;
+
+/** What is shown of it. */
+function written(page: Page): Locator {
+  return page.locator('#content').getByText(CEL).filter({ visible: true });
+}
+
+/** The first branch of the journey that the list shows. */
+async function branchOf(page: Page): Promise<string> {
+  const row = page.locator('tr').filter({ hasText: 'the first that holds' }).first();
+  return (await row.getByRole('link').textContent()) ?? '';
+}

@@ -3,15 +3,17 @@ import { ChartPanel } from '../kit/ChartPanel';
 import type { Drawing } from '../kit/EChart';
 import { compact, count } from '../kit/format';
 import { axis, tooltip } from '../kit/paint';
+import styles from './Policy.module.css';
+import { limitWords, type Pressure, pressureOf } from './pressure';
 import type { Policy } from './queries';
 
-/** How many people got how many messages in a week, with the cap as a line. */
-export function PressureChart({ policy: { pressure, caps, asOf } }: { readonly policy: Policy }) {
-  const cap = caps.find((one) => one.channel === null && one.per === 'P7D')?.max;
+/** How many people got how many messages in a week, with the caps as lines. */
+export function PressureChart({ policy }: { readonly policy: Policy }) {
+  const pressure = pressureOf(policy);
   const points = JSON.stringify(pressure);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same bars draw the same chart
-  const draw = useMemo(() => drawing(pressure, cap), [points, cap]);
-  const people = pressure.reduce((sum, bar) => sum + (bar.messages > 0 ? bar.people : 0), 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same bars and caps draw the same chart
+  const draw = useMemo(() => drawing(pressure), [points]);
+  const people = pressure.bars.reduce((sum, bar) => sum + bar.people, 0);
   return (
     <ChartPanel
       id="pressure"
@@ -19,31 +21,69 @@ export function PressureChart({ policy: { pressure, caps, asOf } }: { readonly p
       count={{
         what: 'People by how many marketing messages each was sent; those who got none are left out.',
         window: 'the last 7 days',
-        asOf,
+        asOf: policy.asOf,
       }}
       draw={draw}
-      summary={`${count(people)} people got marketing messages in the last 7 days.`}
-      height={356}
-      header={['Messages in 7 days', 'People']}
-      rows={pressure.map((bar) => [bar.messages, bar.people])}
+      summary={[
+        `${count(people)} people got marketing messages in the last 7 days.`,
+        ...pressure.caps.map((cap) => `The cap is ${cap.words}.`),
+      ].join(' ')}
+      height={300}
+      header={['Messages in 7 days', 'People', 'Limit']}
+      rows={pressure.bars.map((bar) => [bar.messages, bar.people, limitWords(pressure, bar.messages)])}
+      below={<Legend pressure={pressure} />}
     />
   );
 }
 
-function drawing(pressure: Policy['pressure'], cap: number | undefined): Drawing {
-  const bars = pressure.filter((bar) => bar.messages > 0);
-  const at = bars.findIndex((bar) => bar.messages === cap);
+function Legend({ pressure: { caps, comfort, others } }: { readonly pressure: Pressure }) {
+  return (
+    <ul className={styles.legend} aria-label="Limits">
+      {caps.map((cap) => (
+        <li key={cap.words}>
+          <span className={styles.mark} data-mark="cap" aria-hidden="true" />
+          Cap: {cap.words}
+        </li>
+      ))}
+      {comfort === null ? null : (
+        <li>
+          <span className={styles.mark} data-mark="comfort" aria-hidden="true" />
+          Comfortable: up to {comfort.words}
+        </li>
+      )}
+      {caps.length === 0 ? <li>No cap counts all marketing of a week.</li> : null}
+      {others.length === 0 ? null : <li className={styles.others}>Not on this axis: {others.join('; ')}.</li>}
+    </ul>
+  );
+}
+
+/** Half a message: the line stands behind the last bar that is allowed. */
+const HALF = 0.5;
+
+function drawing({ bars, caps, comfort }: Pressure): Drawing {
+  const most = bars.length;
   return (paint) => ({
     grid: { left: 48, right: 16, top: 28, bottom: 44 },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'none' }, ...tooltip(paint) },
+    tooltip: {
+      trigger: 'item',
+      ...tooltip(paint),
+      formatter: ({ value: [messages, people] }: { readonly value: readonly [number, number] }) =>
+        `<b>${count(people)}</b> people were sent ${count(messages)}`,
+    },
     xAxis: {
-      type: 'category',
+      type: 'value',
+      min: HALF,
+      max: most + HALF,
       name: 'messages in 7 days',
       nameLocation: 'middle',
       nameGap: 28,
       nameTextStyle: { color: paint.muted },
-      data: bars.map((bar) => String(bar.messages)),
       ...axis(paint),
+      axisLabel: {
+        ...axis(paint).axisLabel,
+        customValues: bars.map((bar) => bar.messages),
+        hideOverlap: true,
+      },
       splitLine: { show: false },
     },
     yAxis: { type: 'value', ...axis(paint), axisLabel: { ...axis(paint).axisLabel, formatter: compact } },
@@ -51,20 +91,24 @@ function drawing(pressure: Policy['pressure'], cap: number | undefined): Drawing
       {
         type: 'bar',
         name: 'People',
+        barWidth: `${Math.min(60, 500 / most)}%`,
         barMaxWidth: 48,
         itemStyle: { color: paint.accent, borderRadius: [3, 3, 0, 0] },
-        data: bars.map((bar) => bar.people),
-        ...(at < 0
-          ? {}
-          : {
-              markLine: {
-                silent: true,
-                symbol: 'none',
-                lineStyle: { color: paint.held, type: 'dashed', width: 1.5 },
-                label: { formatter: `cap ${cap}`, color: paint.held, position: 'end' },
-                data: [{ xAxis: at }],
-              },
-            }),
+        data: bars.map((bar) => [bar.messages, bar.people]),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: paint.dropped, type: 'dashed', width: 2 },
+          label: { color: paint.dropped, fontWeight: 600, position: 'end' },
+          data: caps
+            .filter((cap) => cap.max <= most)
+            .map((cap) => ({ xAxis: cap.max + HALF, label: { formatter: `cap ${cap.max}` } })),
+        },
+        markArea: {
+          silent: true,
+          itemStyle: { color: paint.sent, opacity: 0.09 },
+          data: comfort === null ? [] : [[{ xAxis: HALF }, { xAxis: Math.min(comfort.max, most) + HALF }]],
+        },
       },
     ],
   });

@@ -3,7 +3,7 @@ import { Empty } from '../kit/Empty';
 import { count } from '../kit/format';
 import { Panel } from '../kit/Page';
 import { Chip } from '../kit/Tag';
-import { channelWords, reasonWords } from '../kit/words';
+import { channelWords, reasonWords, sentence } from '../kit/words';
 import { nightOf } from './night';
 import styles from './Policy.module.css';
 import type { Policy } from './queries';
@@ -17,7 +17,7 @@ type Suppression = Policy['suppressions'][number];
 
 export function Caps({ policy: { caps, overCap, asOf } }: PolicyProps) {
   const columns: readonly Column<Cap>[] = [
-    { id: 'words', header: 'Cap', cell: (row) => <span className={styles.rule}>{row.words}</span> },
+    { id: 'words', header: 'Cap', cell: (row) => <span className={styles.rule}>{sentence(row.words)}</span> },
     { id: 'window', header: 'Window', cell: (row) => <Chip>{row.window}</Chip> },
     {
       id: 'at',
@@ -50,7 +50,7 @@ export function Caps({ policy: { caps, overCap, asOf } }: PolicyProps) {
       ) : (
         <DataTable label="Caps" columns={columns} rows={caps} rowId={(row) => row.words} />
       )}
-      {overCap === null ? null : <p className={styles.foot}>Over a cap: {overCap}.</p>}
+      {overCap === null ? null : <p className={styles.foot}>{sentence(overCap)}.</p>}
     </Panel>
   );
 }
@@ -63,7 +63,7 @@ export function QuietHours({ policy: { quietHours } }: PolicyProps) {
       ) : (
         quietHours.map((rule) => (
           <div key={rule.words} className={styles.quietHours}>
-            <span className={styles.rule}>{rule.words}</span>
+            <span className={styles.rule}>{sentence(rule.words)}</span>
             <div>
               <svg
                 className={styles.band}
@@ -107,10 +107,10 @@ export function Suppressions({ policy: { suppressions, blocked, asOf } }: Policy
       id: 'words',
       header: 'Suppression',
       cell: (row) => (
-        <>
-          <span className={styles.rule}>{row.words}</span>{' '}
-          <span className={styles.quiet}>{reasonWords(row.reason)}</span>
-        </>
+        <span className={styles.named}>
+          <span className={styles.rule}>{sentence(row.words)}</span>
+          <span className={styles.quiet}>reason: {reasonWords(row.reason).toLowerCase()}</span>
+        </span>
       ),
     },
     {
@@ -131,16 +131,18 @@ export function Suppressions({ policy: { suppressions, blocked, asOf } }: Policy
         <DataTable label="Suppressions" columns={columns} rows={suppressions} rowId={(row) => row.words} />
       )}
       {blocked.length === 0 ? null : (
-        <p className={styles.foot}>
-          Never contacted:{' '}
-          {blocked
-            .map(
-              (one) =>
-                `${count(one.people)} ${reasonWords(one.reason).toLowerCase()} (${channelWords(one.channel)})`,
-            )
-            .join(', ')}
-          .
-        </p>
+        <div className={styles.foot}>
+          {[...new Set(blocked.map((one) => one.channel))].map((channel) => (
+            <p key={channel} className={styles.blocked}>
+              {channelWords(channel)} has stopped for{' '}
+              {blocked
+                .filter((one) => one.channel === channel)
+                .map((one) => `${count(one.people)} ${reasonWords(one.reason).toLowerCase()}`)
+                .join(', ')}
+              .
+            </p>
+          ))}
+        </div>
       )}
     </Panel>
   );
