@@ -120,7 +120,10 @@ function Touches({ order, title, touches, children }: TouchesProps) {
       ) : (
         <DataTable
           label={title}
-          columns={columnsOf(order)}
+          columns={columnsOf(
+            order,
+            touches.some((touch) => touch.counted),
+          )}
           rows={touches}
           rowId={(touch) => touch.id}
           quiet={(touch) => !touch.counted}
@@ -130,7 +133,8 @@ function Touches({ order, title, touches, children }: TouchesProps) {
   );
 }
 
-function columnsOf(order: OrderExplanation): readonly Column<Touch>[] {
+/** What does not count gets nothing by any model. */
+function columnsOf(order: OrderExplanation, counts: boolean): readonly Column<Touch>[] {
   return [
     {
       id: 'touch',
@@ -168,7 +172,7 @@ function columnsOf(order: OrderExplanation): readonly Column<Touch>[] {
         </span>
       ),
     },
-    ...MODELS.map(
+    ...(counts ? MODELS : []).map(
       (model): Column<Touch> => ({
         id: model,
         header: modelWords(model),

@@ -16,12 +16,22 @@ const SHAPES: Readonly<Record<Model, string>> = {
 /** Drawn as outlines. */
 const HOLLOW: readonly Model[] = ['position', 'time-decay'];
 
+/** Below it, names give way to the drawing. */
+const NARROW = 560;
+const LETTER = 8;
+
 const ABOVE = -7;
 const BELOW = 9;
 
 interface Api {
   readonly value: (dimension: number) => number;
   readonly coord: (point: readonly [number, number]) => readonly [number, number];
+}
+
+/** As wide as the longest name, within what the drawing can spare. */
+function nameWidth(rows: readonly ReportRow[], wide: number): number {
+  const longest = Math.max(0, ...rows.map((row) => row.label.length));
+  return Math.min(wide < NARROW ? 96 : 190, longest * LETTER);
 }
 
 /** Two lines a row: the models' range above, the holdout's interval below, on one axis. */
@@ -31,7 +41,7 @@ export function creditDrawing(
   write: (value: number) => string,
   brief: (value: number) => string,
 ): Drawing {
-  return (paint) => {
+  return (paint, wide) => {
     const line = (low: number, high: number, colour: string, width: number, down: number) => ({
       type: 'custom',
       silent: true,
@@ -89,7 +99,13 @@ export function creditDrawing(
         inverse: true,
         data: rows.map((row) => row.label),
         ...axis(paint),
-        axisLabel: { color: paint.ink, fontSize: 13, width: 150, overflow: 'truncate' },
+        axisLabel: {
+          color: paint.ink,
+          fontSize: 13,
+          width: nameWidth(rows, wide),
+          overflow: 'break',
+          lineHeight: 16,
+        },
         splitLine: { show: true, lineStyle: { color: paint.line } },
       },
       series: [

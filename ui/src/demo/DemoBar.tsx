@@ -82,6 +82,7 @@ function Controls({ demo }: { readonly demo: Demo }) {
               size="compact-sm"
               variant="default"
               loading={leaping}
+              className={styles.forward}
               leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
             >
               <span className={styles.leap}>Fast-forward</span>

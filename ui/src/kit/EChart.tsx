@@ -43,7 +43,8 @@ export interface Paint {
   readonly fills: Readonly<Record<Outcome, string>>;
 }
 
-export type Drawing = (paint: Paint) => EChartsCoreOption;
+/** What to draw, in a place so many pixels wide. */
+export type Drawing = (paint: Paint, width: number) => EChartsCoreOption;
 
 interface EChartProps {
   readonly draw: Drawing;
@@ -59,7 +60,8 @@ export function EChart({ draw, label, height }: EChartProps) {
     const chart = init(place.current, undefined, { renderer: 'svg' });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(place.current);
-    chart.setOption({ ...common(paintOf(place.current), scheme), ...draw(paintOf(place.current)) });
+    const paint = paintOf(place.current);
+    chart.setOption({ ...common(paint, scheme), ...draw(paint, place.current.clientWidth) });
     return () => {
       observer.disconnect();
       chart.dispose();

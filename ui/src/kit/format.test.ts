@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  compact,
+  decimal,
   distance,
   duration,
   moment,
@@ -29,6 +31,12 @@ describe('figures', () => {
   it('a difference says its direction', () => {
     expect(signedPoints('0.0212')).toBe('+2.1 pp');
     expect(signedPoints('-0.0019')).toBe('−0.2 pp');
+  });
+
+  it('a figure below nothing has the same sign everywhere', () => {
+    expect(money('-1900', 'EUR', true)).toBe('−€1,900');
+    expect(compact(-30_000)).toBe('−30k');
+    expect(decimal(-45.6)).toBe('−45.6');
   });
 
   it('one is not many', () => {

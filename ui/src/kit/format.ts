@@ -18,14 +18,23 @@ export function count(value: number): string {
 }
 
 export function compact(value: number): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return minus(
+    new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value),
+  );
+}
+
+/** A minus as wide as a plus, where Intl writes a hyphen. */
+function minus(figure: string): string {
+  return figure.replace('-', '−');
 }
 
 export function decimal(value: number | string, digits = 1): string {
-  return new Intl.NumberFormat(locale, {
-    maximumFractionDigits: digits,
-    minimumFractionDigits: digits,
-  }).format(Number(value));
+  return minus(
+    new Intl.NumberFormat(locale, {
+      maximumFractionDigits: digits,
+      minimumFractionDigits: digits,
+    }).format(Number(value)),
+  );
 }
 
 export function percent(share: number, digits = 1): string {
@@ -45,8 +54,10 @@ export function signedPoints(difference: number | string): string {
 /** Exact decimals come as text; Intl takes text and keeps every digit. */
 export function money(value: string, currency: string, whole = false): string {
   const digits = whole ? { maximumFractionDigits: 0 } : {};
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(
-    value as Intl.StringNumericLiteral,
+  return minus(
+    new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(
+      value as Intl.StringNumericLiteral,
+    ),
   );
 }
 

@@ -13,7 +13,11 @@ export function LivePage() {
   return (
     <Page
       title="Live"
-      lead="Every event that comes in and everything that is decided about it, as it happens."
+      lead={
+        view === 'dead-letters'
+          ? 'Events that could not be taken, each with what is wrong and what to do. The rest of its batch counts.'
+          : 'Every event that comes in and everything that is decided about it, as it happens.'
+      }
     >
       <Tabs
         value={view ?? 'stream'}

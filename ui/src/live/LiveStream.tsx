@@ -115,8 +115,7 @@ function Rates({ stream }: { readonly stream: Stream }) {
   const { events, sent, notSent, since } = stream.rate;
   const window =
     since < 60 ? `the ${Math.floor(since)} seconds since this page opened` : 'the last 60 seconds';
-  const note =
-    since < 1 ? 'since now' : since < 60 ? `in the first ${Math.floor(since)} s` : 'in the last minute';
+  const note = since < 60 ? 'since this page opened' : 'in the last minute';
   return (
     <Figures>
       <Figure

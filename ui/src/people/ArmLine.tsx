@@ -1,3 +1,4 @@
+import { useNames } from '../api/names';
 import { Tag } from '../kit/Tag';
 import type { Arm } from './queries';
 import styles from './Record.module.css';
@@ -11,19 +12,15 @@ const LEVELS: Readonly<Record<Arm['level'], string>> = {
 
 /** Which arm of an experiment a person is in. */
 export function ArmLine({ arm }: { readonly arm: Arm }) {
+  const journeyName = useNames('journey');
   const held = arm.arm === 'holdout';
   return (
-    <p className={styles.line}>
+    <p className={styles.arm}>
       <span className={styles.none}>
         {LEVELS[arm.level]}
-        {arm.level === 'global' ? null : (
-          <>
-            {' '}
-            <code>{arm.experiment}</code>
-          </>
-        )}
+        {arm.level === 'global' ? null : ` ${journeyName(arm.experiment)}`}
         {arm.share === null ? '' : `, ${arm.share}`}
-      </span>{' '}
+      </span>
       <Tag tone={held ? 'ghost' : 'plain'}>
         {held ? 'Held out' : arm.arm === 'treated' ? 'Treated' : arm.arm}
       </Tag>

@@ -9,11 +9,6 @@ export function CapMeter({ cap }: { readonly cap: CapUse }) {
       <span className={styles.capRule}>{cap.rule}</span>
       <span className={styles.capUse}>
         {cap.used} of {cap.max}
-        {cap.freeAt !== null && cap.used >= cap.max ? (
-          <>
-            , next place <When at={cap.freeAt} />
-          </>
-        ) : null}
       </span>
       <meter
         className={styles.meter}
@@ -23,6 +18,11 @@ export function CapMeter({ cap }: { readonly cap: CapUse }) {
         aria-label={cap.rule}
         data-full={!cap.passed || undefined}
       />
+      {cap.freeAt !== null && cap.used >= cap.max ? (
+        <span className={styles.capNext}>
+          next place <When at={cap.freeAt} />
+        </span>
+      ) : null}
     </div>
   );
 }

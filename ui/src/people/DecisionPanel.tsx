@@ -125,7 +125,7 @@ function Message({ record }: { readonly record: DecisionRecord }) {
           {record.history.map((step) => (
             <li key={step.at}>
               <When at={step.at} /> <OutcomeTag outcome={step.outcome} />
-              {step.reason === null ? '' : ` ${reasonWords(step.reason)}`}
+              {step.reason === null ? '' : `: ${reasonWords(step.reason).toLowerCase()}`}
             </li>
           ))}
         </ul>
