@@ -58,6 +58,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   quiet_hours: 'Outside quiet hours',
   caps: 'Under every cap',
   cap: 'Under the cap',
+  frequency_cap: 'Under the cap',
   arbitration: 'Highest priority',
   render: 'Every value is there',
   holdout: 'Arm',

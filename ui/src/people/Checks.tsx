@@ -2,6 +2,7 @@ import { IconCheck, IconX } from '@tabler/icons-react';
 import { checkWords } from '../kit/words';
 import type { Check } from './queries';
 import styles from './Record.module.css';
+import { seenWords } from './seenWords';
 
 /** Every check, in order, with what it saw. */
 export function Checks({ checks }: { readonly checks: readonly Check[] }) {
@@ -15,7 +16,7 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
             <IconX size={15} stroke={2.2} aria-label="failed" />
           )}
           <span className={styles.checkName}>{checkWords(check.check)}</span>
-          <span className={styles.saw}>{check.saw}</span>
+          <span className={styles.saw}>{seenWords(check.saw)}</span>
         </li>
       ))}
     </ul>
