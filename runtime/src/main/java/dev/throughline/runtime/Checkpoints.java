@@ -56,7 +56,7 @@ final class Checkpoints implements AutoCloseable {
 
   private final Store store;
   private final Layers layers;
-  private final Processor processor;
+  private final StateMachine processor;
   private final EmbeddedRuntime.Listener listener;
   private final InputLog log;
   private final int changedPeople;
@@ -80,7 +80,7 @@ final class Checkpoints implements AutoCloseable {
   Checkpoints(
       Store store,
       Layers layers,
-      Processor processor,
+      StateMachine processor,
       EmbeddedRuntime.Listener listener,
       InputLog log,
       int changedPeople) {

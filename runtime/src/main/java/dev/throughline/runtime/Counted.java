@@ -29,6 +29,6 @@ public final class Counted {
     return duplicates;
   }
 
-  /// A command on its way to the processor, which counts it.
+  /// A command on its way to the state machine, which counts it.
   record Item(Command command, Counted counted) {}
 }

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 
 /// Carries letters: claims each in the log before it leaves, hands it over, and logs what came of
 /// it. What was claimed and not settled when the process died is unknown, and not sent again.
-final class Dispatcher implements Processor.Post, AutoCloseable {
+final class Dispatcher implements Mailroom.Post, AutoCloseable {
   /// How often one letter is handed over at most.
   static final int MAX_ATTEMPTS = 12;
 

@@ -88,7 +88,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
   private final InputLog log;
   private final Store store;
   private final Layers layers;
-  private final Processor processor;
+  private final StateMachine processor;
   private final Dispatcher dispatcher;
   private final Listener listener;
   private final ExecutorService workers;
@@ -149,7 +149,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
     Shards shards = new Shards(settings.shards(), workers);
     People people = new People(layers, settings.cachedPeople(), shards);
-    this.processor = new Processor(store, layers, people, shards, dispatcher);
+    this.processor = new StateMachine(store, layers, people, shards, dispatcher);
     this.checkpoints =
         new Checkpoints(store, layers, processor, listener, log, settings.changedPeople());
     replay();

@@ -132,6 +132,12 @@ final class People {
     return get(number);
   }
 
+  /// The person whom a user id or an anonymous id leads to.
+  @Nullable Person known(String id) {
+    Person person = personOf(Identifier.user(id));
+    return person == null ? personOf(Identifier.anonymous(id)) : person;
+  }
+
   /// The person whose state this is: one just asked for by an identifier, or a new one.
   Person of(Customer customer) {
     for (Person person : looked) {

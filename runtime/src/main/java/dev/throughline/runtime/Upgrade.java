@@ -28,7 +28,7 @@ final class Upgrade implements AutoCloseable {
     }
     try (Upgrade upgrade = new Upgrade(store)) {
       upgrade.letters();
-      upgrade.put(Family.META, Processor.MERGED, Keys.number(upgrade.merges()));
+      upgrade.put(Family.META, StateMachine.MERGED, Keys.number(upgrade.merges()));
       upgrade.put(Family.META, DONE, THERE);
       upgrade.batch.write();
     }

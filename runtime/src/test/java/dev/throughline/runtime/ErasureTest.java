@@ -142,7 +142,7 @@ class ErasureTest {
             });
       }
       batch.delete(Family.META, Upgrade.DONE);
-      batch.delete(Family.META, Processor.MERGED);
+      batch.delete(Family.META, StateMachine.MERGED);
       batch.write();
     }
   }
