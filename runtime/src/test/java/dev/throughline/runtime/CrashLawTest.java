@@ -36,7 +36,7 @@ class CrashLawTest {
       copy(data, copy);
       List<String> before = List.copyOf(shop.facts);
       try (Shop again = shop.copied(copy)) {
-        again.runtime.ask(EmbeddedRuntime.View::applied).join();
+        again.runtime.ask(View::applied).join();
         List<String> replayed = List.copyOf(again.facts);
         assertThat(before.subList(before.size() - replayed.size(), before.size()))
             .containsExactlyElementsOf(replayed);
@@ -44,8 +44,8 @@ class CrashLawTest {
         List<String> original = went(shop, next);
         assertThat(went(again, next)).containsExactlyElementsOf(original).isNotEmpty();
         assertThat(letters(again, shop)).containsExactlyElementsOf(letters(shop, shop));
-        assertThat(again.runtime.ask(EmbeddedRuntime.View::people).join())
-            .isEqualTo(shop.runtime.ask(EmbeddedRuntime.View::people).join());
+        assertThat(again.runtime.ask(View::people).join())
+            .isEqualTo(shop.runtime.ask(View::people).join());
         assertThat(again.carried.keySet()).noneMatch(sent(shop, before)::contains);
       }
     }

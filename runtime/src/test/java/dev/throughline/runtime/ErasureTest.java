@@ -57,7 +57,7 @@ class ErasureTest {
       until(() -> shop.factsOf("message.delivered").size() == 1);
       shop.take(Shop.event("m3", "ann", "Viewed"), Shop.visit("m4", "ann", "a1"));
       assertThat(shop.factsOf("customer.merged")).hasSize(1);
-      assertThat(shop.runtime.ask(EmbeddedRuntime.View::people).join()).isEqualTo(1);
+      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(1);
       // when
       shop.take(new Command.Erase("ann"));
       // then
@@ -120,7 +120,7 @@ class ErasureTest {
       shop.take(new Command.Erase("bob"));
       // then
       assertForgotten(shop.letter(sent), State.SENT, "");
-      assertThat(shop.runtime.ask(EmbeddedRuntime.View::people).join()).isEqualTo(2);
+      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(2);
       shop.wait(Duration.ofMinutes(31));
       until(() -> shop.factsOf("message.delivered").size() == 1);
       assertThat(shop.carried.keySet()).hasSize(1).doesNotContain(sent);

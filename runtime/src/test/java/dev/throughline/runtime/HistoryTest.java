@@ -79,14 +79,14 @@ class HistoryTest {
       shop.take(Shop.visit("w", "ann", "a3"), Shop.visit("x", "ann", "a4"));
       Set<String> found = new HashSet<>();
       List<Long> ends = new ArrayList<>(List.of(0L));
-      while (ends.getLast() < shop.runtime.ask(EmbeddedRuntime.View::lastPerson).join()) {
+      while (ends.getLast() < shop.runtime.ask(View::lastPerson).join()) {
         var page = shop.runtime.ask(view -> view.people(ends.getLast(), 50)).join();
         page.customers().forEach(customer -> found.add(customer.id.value()));
         ends.add(page.last());
       }
       assertThat(found).contains("ann", "a0", "a129").doesNotContain("a3", "a4").hasSize(129);
       assertThat(ends).hasSize(4);
-      assertThat(shop.runtime.ask(EmbeddedRuntime.View::people).join()).isEqualTo(129);
+      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(129);
     }
   }
 
@@ -102,7 +102,7 @@ class HistoryTest {
           (EmbeddedRuntime.Submission.Taken)
               atRest.submit(List.of(Shop.event("m2", "ann", "Signed Up")));
       atRest.applied(taken.durable().join()).join();
-      assertThat(atRest.ask(EmbeddedRuntime.View::openLetters).join())
+      assertThat(atRest.ask(View::openLetters).join())
           .singleElement()
           .extracting(Letter::state)
           .isEqualTo(Letter.State.DECIDED);

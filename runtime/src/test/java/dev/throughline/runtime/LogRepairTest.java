@@ -113,7 +113,7 @@ class LogRepairTest {
     // then
     try (Shop shop = Shop.open(data)) {
       shop.wait(Duration.ofHours(2));
-      assertThat(shop.runtime.ask(EmbeddedRuntime.View::openLetters).join()).isEmpty();
+      assertThat(shop.runtime.ask(View::openLetters).join()).isEmpty();
       assertThat(shop.carried).isEmpty();
       assertThat(shop.factsOf("message.decided")).hasSize(2);
       assertThat(shop.letter(greeting).state()).isEqualTo(State.SENT);

@@ -73,7 +73,7 @@ class RuntimeTest {
     }
     delete(data.resolve("store"));
     try (Shop shop = Shop.open(data)) {
-      shop.runtime.ask(EmbeddedRuntime.View::applied).join();
+      shop.runtime.ask(View::applied).join();
       assertThat(shop.facts).containsExactlyElementsOf(first);
       assertThat(shop.carried).isEmpty();
     }
@@ -139,7 +139,7 @@ class RuntimeTest {
     }
   }
 
-  private boolean isWaiting(EmbeddedRuntime.View view) {
+  private boolean isWaiting(View view) {
     return view.openLetters().stream()
         .anyMatch(letter -> letter.attempts() == 1 && letter.state() == State.DECIDED);
   }

@@ -8,6 +8,7 @@ import dev.throughline.customer.Customer;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -42,14 +43,14 @@ public record Stored(EmbeddedRuntime runtime, Warehouse warehouse) implements So
 
   private void people(Function<Customer, List<Fields>> rows, Consumer<String> each) {
     long after = 0;
-    long all = runtime.ask(EmbeddedRuntime.View::lastPerson).join();
+    long all = runtime.ask(View::lastPerson).join();
     while (after < all) {
       long from = after;
       record Rows(List<String> lines, long last) {}
       Rows page =
           runtime
               .ask(view -> {
-                EmbeddedRuntime.Page people = view.people(from, PEOPLE);
+                View.Page people = view.people(from, PEOPLE);
                 List<String> lines = new ArrayList<>();
                 for (Customer customer : people.customers()) {
                   if (!customer.erased) {

@@ -8,6 +8,7 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.View;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class BundleApi implements Api {
   }
 
   private List<Source> sources() {
-    return runtime.ask(EmbeddedRuntime.View::sources).join();
+    return runtime.ask(View::sources).join();
   }
 
   private void put(Context context) {

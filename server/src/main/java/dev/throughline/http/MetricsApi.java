@@ -37,7 +37,7 @@ record MetricsApi(EmbeddedRuntime runtime, Warehouse warehouse) implements Api {
     gauge(text, "facts", "Facts ever told.", seen.facts);
     gauge(text, "facts_kept", "Facts in the warehouse.", warehouse.facts());
     gauge(text, "open_letters", "Letters that are not over.", seen.open);
-    text.append("# HELP throughline_counted_total What the processor counted since its start.\n");
+    text.append("# HELP throughline_counted_total What the runtime counted since its start.\n");
     text.append("# TYPE throughline_counted_total counter\n");
     seen.counters.forEach((what, count) ->
         text.append("throughline_counted_total{what=\"")

@@ -11,7 +11,7 @@ import dev.throughline.event.Value;
 import dev.throughline.governance.Consent;
 import dev.throughline.governance.Zones;
 import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.View;
+import dev.throughline.runtime.View;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import dev.throughline.channel.Link;
 import dev.throughline.customer.Customer;
 import dev.throughline.governance.Consent;
 import dev.throughline.journey.Journey;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record Preferences(List<Choice> choices) {
   }
 
   /// Every purpose of a journey there is, on every channel that anything is sent on.
-  static Preferences of(EmbeddedRuntime.View view, Link link) {
+  static Preferences of(View view, Link link) {
     Optional<Letter> letter = view.letter(link.sendKey());
     Optional<Customer> customer = letter.flatMap(view::customerOf);
     TreeSet<String> purposes = new TreeSet<>();

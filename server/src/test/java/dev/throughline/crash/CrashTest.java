@@ -15,6 +15,7 @@ import dev.throughline.runtime.Command;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settings;
+import dev.throughline.runtime.View;
 import dev.throughline.testkit.Seeds;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -217,10 +218,7 @@ class CrashTest {
         letters.put(id, runtime.ask(view -> view.letter(id)).join().orElseThrow());
       }
     }
-    runtime
-        .ask(EmbeddedRuntime.View::openLetters)
-        .join()
-        .forEach(letter -> letters.put(letter.id(), letter));
+    runtime.ask(View::openLetters).join().forEach(letter -> letters.put(letter.id(), letter));
     long newcomers = sent.stream().filter(line -> line.contains("Signed Up")).count();
     assertThat(letters.values().stream().map(Letter::customer).distinct().count())
         .as("one letter was decided for every newcomer")

@@ -8,6 +8,7 @@ import dev.throughline.runtime.Carrier;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settings;
+import dev.throughline.runtime.View;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,8 @@ class TruthsTest {
       demo.start(runtime);
       demo.history().join();
       demo.close();
-      counters = runtime.ask(EmbeddedRuntime.View::counters).join();
-      people = runtime.ask(EmbeddedRuntime.View::people).join();
+      counters = runtime.ask(View::counters).join();
+      people = runtime.ask(View::people).join();
     }
     planted = demo.planted();
   }

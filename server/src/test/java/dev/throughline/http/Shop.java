@@ -7,6 +7,7 @@ import dev.throughline.runtime.Dead;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Settings;
 import dev.throughline.runtime.Told;
+import dev.throughline.runtime.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,7 +117,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  <T> T ask(Function<EmbeddedRuntime.View, T> question) {
+  <T> T ask(Function<View, T> question) {
     settled();
     return server.runtime().ask(question).join();
   }
