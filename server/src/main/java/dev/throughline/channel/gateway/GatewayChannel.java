@@ -2,6 +2,7 @@ package dev.throughline.channel.gateway;
 
 import dev.throughline.channel.Channel;
 import dev.throughline.channel.Delivery;
+import dev.throughline.channel.Heard;
 import dev.throughline.channel.HttpJudgement;
 import dev.throughline.channel.Links;
 import dev.throughline.channel.Outgoing;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 public final class GatewayChannel implements Channel {
   /// A message of this size without attachments is a mistake.
   static final int MAX_BYTES = 2 * 1024 * 1024;
+
+  /// How long the body of an answer may take: the status has said all that counts.
+  private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int MAX_ID_CHARS = 200;
@@ -66,12 +70,12 @@ public final class GatewayChannel implements Channel {
                 "webhook-signature", settings.shared().sign(message.sendKey(), seconds, body))
             .POST(BodyPublishers.ofByteArray(body))
             .build();
-    ShortAnswer answer = new ShortAnswer();
+    Heard heard = new Heard(BODY_PATIENCE);
     try {
-      HttpResponse<String> whole = client.send(call, answer);
-      return HttpJudgement.of(whole, id(whole.body()), now);
+      HttpResponse<Boolean> answer = client.send(call, heard);
+      return HttpJudgement.of(answer, id(heard.body()), now);
     } catch (IOException lost) {
-      return answer
+      return heard
           .start()
           .map(start -> HttpJudgement.of(start.statusCode(), start.headers(), "", now))
           .orElseGet(() -> HttpJudgement.of(lost));

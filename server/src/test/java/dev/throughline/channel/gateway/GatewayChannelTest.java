@@ -3,6 +3,7 @@ package dev.throughline.channel.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.channel.Delivery;
+import dev.throughline.channel.Heard;
 import dev.throughline.channel.Letter;
 import dev.throughline.channel.Outgoing;
 import dev.throughline.event.Value;
@@ -100,7 +101,7 @@ class GatewayChannelTest {
   void f71OfALongAnswerOnlyTheStatusCounts() {
     gateway.answers(exchange -> {
       exchange.sendResponseHeaders(200, 0);
-      byte[] much = new byte[ShortAnswer.MAX_BYTES];
+      byte[] much = new byte[Heard.MAX_BYTES];
       while (true) {
         exchange.getResponseBody().write(much);
       }

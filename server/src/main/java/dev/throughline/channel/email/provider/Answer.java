@@ -6,9 +6,11 @@ import dev.throughline.channel.HttpJudgement;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a provider answered.
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// @param body as much of it as was read
 record Answer(int status, Map<String, String> headers, String body) {
   private static final int MAX_WORDS = 500;
+
+  static Answer of(ResponseInfo start, String body) {
+    Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    start.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
+    return new Answer(start.statusCode(), first, body);
+  }
 
   String header(String name) {
     return headers.getOrDefault(name, "");

@@ -2,6 +2,7 @@ package dev.throughline.channel.email.provider;
 
 import dev.throughline.channel.Channel;
 import dev.throughline.channel.Delivery;
+import dev.throughline.channel.Heard;
 import dev.throughline.channel.HttpJudgement;
 import dev.throughline.channel.Links;
 import dev.throughline.channel.Outgoing;
@@ -82,9 +83,12 @@ public final class ProviderChannel implements Channel {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body));
     call.headers().forEach(request::header);
-    Heard heard = new Heard();
+    Heard heard = new Heard(patience);
     Delivery otherwise = waitFor(client.sendAsync(request.build(), heard));
-    return heard.answer().map(answer -> answer.judged(api, Instant.now())).orElse(otherwise);
+    return heard
+        .start()
+        .map(start -> Answer.of(start, heard.body()).judged(api, Instant.now()))
+        .orElse(otherwise);
   }
 
   /// What it is for the mail, where not even a status comes.

@@ -1,48 +1,45 @@
-package dev.throughline.channel.email.provider;
+package dev.throughline.channel;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// An answer as far as it has come: of its body the beginning and no more. When the connection is
-/// lost in the middle the status is known, and the provider's form says whether half a body will
-/// do.
-final class Heard implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
-  static final int MAX_BYTES = 64 * 1024;
+/// An answer over HTTP as far as it has come: of its body the beginning and no more, and not for
+/// ever. When the connection is lost in the middle the status is known, and whoever asked says
+/// whether half a body will do. The answer's own body is whether it came whole.
+public final class Heard implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
+  public static final int MAX_BYTES = 64 * 1024;
 
+  private final Duration patience;
   private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private volatile @Nullable ResponseInfo start;
   private @Nullable Subscription subscription;
 
-  /// Nothing where not even the status has come.
-  Optional<Answer> answer() {
-    ResponseInfo known = start;
-    return known == null
-        ? Optional.empty()
-        : Optional.of(
-            new Answer(
-                known.statusCode(),
-                firstOfEach(known.headers()),
-                body.toString(StandardCharsets.UTF_8)));
+  /// @param patience how long the body may take once the status is there
+  public Heard(Duration patience) {
+    this.patience = patience;
   }
 
-  private static Map<String, String> firstOfEach(HttpHeaders headers) {
-    Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.map().forEach((name, values) -> first.put(name, values.getFirst()));
-    return first;
+  /// Status and headers; nothing where not even they have come.
+  public Optional<ResponseInfo> start() {
+    return Optional.ofNullable(start);
+  }
+
+  /// As much of it as has come.
+  public String body() {
+    return body.toString(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -59,6 +56,11 @@ final class Heard implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
   @Override
   public void onSubscribe(Subscription subscription) {
     this.subscription = subscription;
+    var _ =
+        whole
+            .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+            // The rest is not read: the connection is given up.
+            .whenComplete((_, _) -> subscription.cancel());
     subscription.request(1);
   }
 
@@ -75,7 +77,6 @@ final class Heard implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
     if (body.size() < MAX_BYTES) {
       subscription.request(1);
     } else {
-      subscription.cancel();
       whole.complete(false);
     }
   }
