@@ -5,7 +5,6 @@ import dev.throughline.event.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Amounts as sources send them: as numbers in any JSON form, or as text, as many shops do.
 final class Amounts {
@@ -20,30 +19,14 @@ final class Amounts {
 
   /// Whether two values are the same, numbers by value whatever their JSON form.
   static boolean same(Value a, Value b) {
-    BigDecimal first = number(a);
-    BigDecimal second = number(b);
+    BigDecimal first = a.number();
+    BigDecimal second = b.number();
     return (first == null || second == null) ? a.equals(b) : first.compareTo(second) == 0;
-  }
-
-  /// The number that the value is; null for any other value.
-  static @Nullable BigDecimal number(Value value) {
-    return switch (value) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          null;
-    };
   }
 
   /// The amount that the value is, as a number or as text; zero for any other value.
   static BigDecimal of(Value value) {
-    BigDecimal number = number(value);
+    BigDecimal number = value.number();
     if (number != null) {
       return number;
     }
@@ -58,7 +41,7 @@ final class Amounts {
 
   /// The id or code that the value is, whether sent as text or as a number; else empty.
   static String text(Value value) {
-    BigDecimal number = number(value);
+    BigDecimal number = value.number();
     if (number != null) {
       return number.toPlainString();
     }

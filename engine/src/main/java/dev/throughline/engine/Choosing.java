@@ -3,7 +3,6 @@ package dev.throughline.engine;
 import dev.throughline.condition.Evaluation;
 import dev.throughline.customer.Instance;
 import dev.throughline.decision.Offer;
-import dev.throughline.event.Value;
 import dev.throughline.governance.Addresses;
 import dev.throughline.governance.Consent;
 import dev.throughline.journey.Journey;
@@ -82,18 +81,7 @@ final class Choosing {
       return BigDecimal.ZERO;
     }
     Evaluation evaluation = turn.evaluation(turn.event, instance);
-    return switch (turn.value(offer.value(), evaluation, "offer " + offer.key())) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          BigDecimal.ZERO;
-    };
+    return turn.value(offer.value(), evaluation, "offer " + offer.key()).numberOr(BigDecimal.ZERO);
   }
 
   private static List<String> channels(Turn turn, Template template) {

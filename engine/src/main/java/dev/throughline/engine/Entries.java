@@ -54,7 +54,7 @@ final class Entries {
           up
               ? !isAtLeast(before, threshold) && isAtLeast(after, threshold)
               : isAtLeast(before, threshold)
-                  && Amounts.number(after) != null
+                  && after.number() != null
                   && !isAtLeast(after, threshold);
       case Trigger.OnEvent _,
           Trigger.OnSegment _,
@@ -66,7 +66,7 @@ final class Entries {
   }
 
   private static boolean isAtLeast(Value value, BigDecimal threshold) {
-    BigDecimal number = Amounts.number(value);
+    BigDecimal number = value.number();
     return number != null && number.compareTo(threshold) >= 0;
   }
 

@@ -237,6 +237,6 @@ final class Intake {
     if (metric.property() == null) {
       return null;
     }
-    return Amounts.number(event.properties().get(metric.property()));
+    return event.properties().get(metric.property()).number();
   }
 }

@@ -149,18 +149,7 @@ final class Merge {
   }
 
   private static BigDecimal number(Value value) {
-    return switch (value) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      case Value.Nothing _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Moment _,
-          Value.Span _,
-          Value.Items _,
-          Value.Fields _ ->
-          BigDecimal.ZERO;
-    };
+    return value.numberOr(BigDecimal.ZERO);
   }
 
   private static void profile(Customer winner, Customer loser) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One value of a trait, a property or a condition. Numbers are exact: an integer or a decimal,
 /// read from the JSON text as written. `Moment` and `Span` appear only inside conditions.
@@ -113,6 +114,21 @@ public sealed interface Value {
 
   static Value of(BigDecimal value) {
     return new Decimal(value);
+  }
+
+  /// The number that this is; null for what is none.
+  default @Nullable BigDecimal number() {
+    return switch (this) {
+      case Int(long number) -> BigDecimal.valueOf(number);
+      case Decimal(BigDecimal number) -> number;
+      case Nothing _, Bool _, Text _, Moment _, Span _, Items _, Fields _ -> null;
+    };
+  }
+
+  /// The number that this is, or `other`.
+  default BigDecimal numberOr(BigDecimal other) {
+    BigDecimal number = number();
+    return number == null ? other : number;
   }
 
   default boolean isNothing() {

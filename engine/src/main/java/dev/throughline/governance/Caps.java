@@ -67,19 +67,7 @@ public final class Caps {
 
   /// Empty for what is not a whole number from 0 on.
   private static OptionalInt wholeNumber(Value value) {
-    BigDecimal number =
-        switch (value) {
-          case Value.Int(long whole) -> BigDecimal.valueOf(whole);
-          case Value.Decimal(BigDecimal decimal) -> decimal;
-          case Value.Nothing _,
-              Value.Bool _,
-              Value.Text _,
-              Value.Moment _,
-              Value.Span _,
-              Value.Items _,
-              Value.Fields _ ->
-              NO_NUMBER;
-        };
+    BigDecimal number = value.numberOr(NO_NUMBER);
     boolean isWhole = number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0;
     return isWhole ? OptionalInt.of(number.min(MOST).intValueExact()) : OptionalInt.empty();
   }

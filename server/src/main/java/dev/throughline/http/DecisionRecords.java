@@ -190,7 +190,7 @@ record DecisionRecords(
       Fields fact = each.fact();
       if (each.kind().equals("credit") && fact.text("touch").equals(message)) {
         String key = fact.text("conversion") + "/" + fact.text("order") + "/" + fact.text("model");
-        values.merge(key, number(fact.get("value")), BigDecimal::add);
+        values.merge(key, fact.get("value").numberOr(BigDecimal.ZERO), BigDecimal::add);
         credits.put(
             key,
             Json.object(
@@ -204,14 +204,6 @@ record DecisionRecords(
       }
     }
     return new Items(new ArrayList<>(credits.values()));
-  }
-
-  private static BigDecimal number(Value value) {
-    return switch (value) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      default -> BigDecimal.ZERO;
-    };
   }
 
   private static @Nullable String textOrNull(Fields fields, String name) {

@@ -105,11 +105,7 @@ record Item(Notes notes, @Nullable Tree tree, int line, String pointer) {
   }
 
   BigDecimal number() {
-    return switch (value()) {
-      case Value.Int(long number) -> BigDecimal.valueOf(number);
-      case Value.Decimal(BigDecimal number) -> number;
-      case Value other -> BigDecimal.ZERO;
-    };
+    return value().numberOr(BigDecimal.ZERO);
   }
 
   /// A duration, never negative.

@@ -113,7 +113,7 @@ final class Coercion {
   /// Numbers by amount, everything else by type and content.
   static boolean equal(Value left, Value right) {
     if (isNumber(left) && isNumber(right)) {
-      return amount(left).compareTo(amount(right)) == 0;
+      return left.numberOr(BigDecimal.ZERO).compareTo(right.numberOr(BigDecimal.ZERO)) == 0;
     }
     return left.equals(right);
   }
@@ -121,7 +121,8 @@ final class Coercion {
   /// Empty where the two have no order.
   static OptionalInt compare(Value left, Value right) {
     if (isNumber(left) && isNumber(right)) {
-      return OptionalInt.of(amount(left).compareTo(amount(right)));
+      return OptionalInt.of(
+          left.numberOr(BigDecimal.ZERO).compareTo(right.numberOr(BigDecimal.ZERO)));
     }
     if (left instanceof Text(String a) && right instanceof Text(String b)) {
       return OptionalInt.of(a.compareTo(b));
@@ -132,20 +133,12 @@ final class Coercion {
     return OptionalInt.empty();
   }
 
-  private static BigDecimal amount(Value number) {
-    return switch (number) {
-      case Int(long amount) -> BigDecimal.valueOf(amount);
-      case Decimal(BigDecimal amount) -> amount;
-      case Nothing _, Bool _, Text _, Moment _, Span _, Items _, Fields _ -> BigDecimal.ZERO;
-    };
-  }
-
   /// A number to calculate with: text by the number it starts with, anything else zero.
   static BigDecimal number(Value value) {
     BigDecimal number =
         value instanceof Text(String text) && text.length() <= MAX_NUMBER_CHARS
             ? leading(text)
-            : amount(value);
+            : value.numberOr(BigDecimal.ZERO);
     if (isHuge(number)) {
       throw new Stopped("a number is too large to calculate with");
     }
