@@ -2,7 +2,6 @@ package dev.throughline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.codec.document.Source;
 import dev.throughline.runtime.Command;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,46 +27,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(600)
 class ConsentEvidenceTest {
   private static final String CATALOG =
-      """
-      kind: workspace
-      key: shop
-      consent: { marketing: { email: opt_in } }
-      jurisdictions: { US: { consent: { marketing: { email: opt_out } } } }
-      ---
-      kind: template
-      key: hello
-      channel: email
-      subject: Hello
-      html: "<html><body><p><a href='{{ preferences_url }}'>Preferences</a></p></body></html>"
-      ---
-      kind: conversion
-      key: order
-      on: { event: Order Completed }
-      value: "event.properties.total"
-      currency: "event.properties.currency"
-      id: "event.properties.order_id"
-      lookback: P30D
-      ---
-      kind: journey
-      key: greeting
-      owner: shop@shop.example
-      purpose: marketing
-      kpi: { conversion: order, window: P7D }
-      holdout: none
-      entry: { on: { event: Signed Up }, again: always }
-      exits: { goal: none, disqualified: none, superseded: none, time_limit: none }
-      steps:
-        greet: { send: { template: hello, channel: email } }
-      """;
+      Greeting.by(
+          "email",
+          """
+          consent: { marketing: { email: opt_in } }
+          jurisdictions: { US: { consent: { marketing: { email: opt_out } } } }
+          """,
+          """
+          subject: Hello
+          html: "<html><body><p><a href='{{ preferences_url }}'>Preferences</a></p></body></html>"
+          """);
 
   private Gallery gallery;
 
   @BeforeEach
   void open(@TempDir Path data) {
     gallery = Gallery.empty(data);
-    var published =
-        gallery.shop.server.publishing().publish(List.of(new Source("shop.yaml", CATALOG)));
-    assertThat(published).isInstanceOf(Publishing.Outcome.Published.class);
+    gallery.shop.publish(CATALOG);
     gallery.identify("ann", "Ann", "ann@example.net");
     sent(
         """

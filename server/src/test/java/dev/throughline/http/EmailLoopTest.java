@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.icegreen.greenmail.util.GreenMail;
 import dev.throughline.channel.LocalPost;
-import dev.throughline.codec.document.Source;
 import dev.throughline.event.Value.Fields;
-import dev.throughline.governance.Consent;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Letter;
 import jakarta.mail.MessagingException;
@@ -33,36 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class EmailLoopTest {
   private static final String CATALOG =
-      """
-      kind: workspace
-      key: shop
-      consent: { marketing: { email: opt_out } }
-      ---
-      kind: template
-      key: hello
-      channel: email
-      subject: "Hello {{ profile.name | default: 'you' }}"
-      html: "<html><body><p>Look at <a href='https://shop.example/new?a=1'>what is new</a></p><p><a href='{{ preferences_url }}'>Preferences</a></p></body></html>"
-      ---
-      kind: conversion
-      key: order
-      on: { event: Order Completed }
-      value: "event.properties.total"
-      currency: "event.properties.currency"
-      id: "event.properties.order_id"
-      lookback: P30D
-      ---
-      kind: journey
-      key: greeting
-      owner: shop@shop.example
-      purpose: marketing
-      kpi: { conversion: order, window: P7D }
-      holdout: none
-      entry: { on: { event: Signed Up }, again: always }
-      exits: { goal: none, disqualified: none, superseded: none, time_limit: none }
-      steps:
-        greet: { send: { template: hello, channel: email } }
-      """;
+      Greeting.unasked(
+          "email",
+          """
+          subject: "Hello {{ profile.name | default: 'you' }}"
+          html: "<html><body><p>Look at <a href='https://shop.example/new?a=1'>what is new</a></p><p><a href='{{ preferences_url }}'>Preferences</a></p></body></html>"
+          """);
 
   private final GreenMail post = LocalPost.office();
   private Shop shop;
@@ -80,14 +54,8 @@ class EmailLoopTest {
           postal_address: "Shop, High Street 1, London"
         """
             .formatted(post.getSmtp().getPort());
-    Configuration configuration =
-        switch (Configuration.parse(yaml)) {
-          case Configuration.Reading.Ok(Configuration read) -> read;
-          case Configuration.Reading.Wrong(var mistakes) -> fail(mistakes.toString());
-        };
-    shop = Shop.open(data, configuration);
-    var published = shop.server.publishing().publish(List.of(new Source("shop.yaml", CATALOG)));
-    assertThat(published).isInstanceOf(Publishing.Outcome.Published.class);
+    shop = Shop.open(data, Shop.configuration(yaml));
+    shop.publish(CATALOG);
     shop.post(
         "/v1/identify",
         "{\"userId\":\"ann\",\"traits\":{\"email\":\"ann@example.net\",\"name\":\"Ann\"}}");
@@ -121,7 +89,7 @@ class EmailLoopTest {
     for (int i = 0; i < 20; i++) {
       assertThat(get(link).statusCode()).isEqualTo(200);
     }
-    assertThat(mayBeMailed()).isTrue();
+    assertThat(shop.mayBeSent("email")).isTrue();
   }
 
   @Test
@@ -140,7 +108,7 @@ class EmailLoopTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("location")).isEmpty();
     }
-    assertThat(mayBeMailed()).isFalse();
+    assertThat(shop.mayBeSent("email")).isFalse();
     shop.post("/v1/track", "{\"userId\":\"ann\",\"event\":\"Signed Up\",\"messageId\":\"s2\"}");
     shop.settled();
     List<Letter> open = shop.ask(view -> view.openLetters());
@@ -158,7 +126,7 @@ class EmailLoopTest {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("other=on"))
             .build());
-    assertThat(mayBeMailed()).isFalse();
+    assertThat(shop.mayBeSent("email")).isFalse();
     // Of two decisions at one moment the stricter holds.
     shop.clock.addAndGet(1_000);
     HttpResponse<String> again =
@@ -168,7 +136,7 @@ class EmailLoopTest {
                 .POST(BodyPublishers.ofString("marketing.email=on"))
                 .build());
     assertThat(again.body()).contains("Saved").contains("name=\"marketing.email\" checked");
-    assertThat(mayBeMailed()).isTrue();
+    assertThat(shop.mayBeSent("email")).isTrue();
   }
 
   @Test
@@ -224,15 +192,6 @@ class EmailLoopTest {
 
   private List<String> names() {
     return shop.events.stream().map(event -> event.name()).toList();
-  }
-
-  private boolean mayBeMailed() {
-    return shop.ask(view ->
-        Consent.allows(
-            view.customer("ann").orElseThrow(),
-            "marketing",
-            "email",
-            view.catalog().workspace().consent()));
   }
 
   private HttpResponse<String> get(String path) {

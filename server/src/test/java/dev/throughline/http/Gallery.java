@@ -3,13 +3,11 @@ package dev.throughline.http;
 import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.throughline.codec.document.Source;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A small shop with something on every screen: messages that stay in the outbox, people who order,
@@ -116,18 +114,12 @@ final class Gallery implements AutoCloseable {
   }
 
   static Gallery empty(Path data) {
-    if (!(Configuration.parse("outbox: { keep: [email, sms] }")
-        instanceof Configuration.Reading.Ok(Configuration configuration))) {
-      throw new AssertionError("The configuration is wrong");
-    }
-    return new Gallery(Shop.open(data, configuration));
+    return new Gallery(Shop.open(data, Shop.configuration("outbox: { keep: [email, sms] }")));
   }
 
   static Gallery open(Path data) {
     Gallery gallery = empty(data);
-    var published =
-        gallery.shop.server.publishing().publish(List.of(new Source("gallery.yaml", CATALOG)));
-    assertThat(published).isInstanceOf(Publishing.Outcome.Published.class);
+    gallery.shop.publish(CATALOG);
     return gallery;
   }
 

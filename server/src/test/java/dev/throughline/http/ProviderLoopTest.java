@@ -2,11 +2,8 @@ package dev.throughline.http;
 
 import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.throughline.channel.email.provider.Desk;
-import dev.throughline.codec.document.Source;
-import dev.throughline.governance.Consent;
 import dev.throughline.runtime.Letter;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -35,36 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(600)
 class ProviderLoopTest {
   private static final String CATALOG =
-      """
-      kind: workspace
-      key: shop
-      consent: { marketing: { email: opt_out } }
-      ---
-      kind: template
-      key: hello
-      channel: email
-      subject: "Hello"
-      html: "<p>Look at <a href='https://shop.example/new'>what is new</a></p>"
-      ---
-      kind: conversion
-      key: order
-      on: { event: Order Completed }
-      value: "event.properties.total"
-      currency: "event.properties.currency"
-      id: "event.properties.order_id"
-      lookback: P30D
-      ---
-      kind: journey
-      key: greeting
-      owner: shop@shop.example
-      purpose: marketing
-      kpi: { conversion: order, window: P7D }
-      holdout: none
-      entry: { on: { event: Signed Up }, again: always }
-      exits: { goal: none, disqualified: none, superseded: none, time_limit: none }
-      steps:
-        greet: { send: { template: hello, channel: email } }
-      """;
+      Greeting.unasked(
+          "email",
+          """
+          subject: "Hello"
+          html: "<p>Look at <a href='https://shop.example/new'>what is new</a></p>"
+          """);
   private static final KeyPair SENDGRID = keyPair();
 
   private Desk desk = Desk.sendGrid();
@@ -96,14 +69,8 @@ class ProviderLoopTest {
         """
             .formatted(secret, desk.url());
     String own = settings.indent(2).replace("SECRET", secret.toString());
-    Configuration configuration =
-        switch (Configuration.parse(common + own)) {
-          case Configuration.Reading.Ok(Configuration read) -> read;
-          case Configuration.Reading.Wrong(var mistakes) -> fail(mistakes.toString());
-        };
-    Shop opened = Shop.open(data.resolve("shop"), configuration);
-    var published = opened.server.publishing().publish(List.of(new Source("shop.yaml", CATALOG)));
-    assertThat(published).isInstanceOf(Publishing.Outcome.Published.class);
+    Shop opened = Shop.open(data.resolve("shop"), Shop.configuration(common + own));
+    opened.publish(CATALOG);
     opened.post("/v1/identify", "{\"userId\":\"ann\",\"traits\":{\"email\":\"ann@example.net\"}}");
     return opened;
   }
@@ -249,12 +216,12 @@ class ProviderLoopTest {
     String login = "Basic " + base64("pm:a-secret");
 
     assertThat(post("/api/callbacks/postmark", body, Map.of()).statusCode()).isEqualTo(401);
-    assertThat(mayBeMailed()).isTrue();
+    assertThat(shop.mayBeSent("email")).isTrue();
     JsonNode said =
         Contract.held(
             "POST", post("/api/callbacks/postmark", body, Map.of("Authorization", login)));
     assertThat(said.get("counted").asInt()).isEqualTo(1);
-    assertThat(mayBeMailed()).isFalse();
+    assertThat(shop.mayBeSent("email")).isFalse();
 
     shop.post("/v1/track", "{\"userId\":\"ann\",\"event\":\"Signed Up\",\"messageId\":\"s2\"}");
     shop.settled();
@@ -330,15 +297,6 @@ class ProviderLoopTest {
 
   private Letter.State state(String key) {
     return letter(key).state();
-  }
-
-  private boolean mayBeMailed() {
-    return shop.ask(view ->
-        Consent.allows(
-            view.customer("ann").orElseThrow(),
-            "marketing",
-            "email",
-            view.catalog().workspace().consent()));
   }
 
   private static String base64(String text) {

@@ -1,6 +1,11 @@
 package dev.throughline.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.throughline.codec.document.Source;
 import dev.throughline.event.Event;
+import dev.throughline.governance.Consent;
 import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Dead;
@@ -67,6 +72,29 @@ final class Shop implements AutoCloseable {
 
   static Shop open(Path data, UnaryOperator<Settings> settings) {
     return new Shop(data, Configuration.NONE, settings);
+  }
+
+  static Configuration configuration(String yaml) {
+    return switch (Configuration.parse(yaml)) {
+      case Configuration.Reading.Ok(Configuration read) -> read;
+      case Configuration.Reading.Wrong(var mistakes) -> fail(mistakes.toString());
+    };
+  }
+
+  /// Whether Ann may be sent marketing.
+  boolean mayBeSent(String channel) {
+    return ask(view ->
+        Consent.allows(
+            view.customer("ann").orElseThrow(),
+            "marketing",
+            channel,
+            view.catalog().workspace().consent()));
+  }
+
+  /// Puts a catalog in force that has no mistakes.
+  void publish(String yaml) {
+    assertThat(server.publishing().publish(List.of(new Source("shop.yaml", yaml))))
+        .isInstanceOf(Publishing.Outcome.Published.class);
   }
 
   private void hear(Told told) {
