@@ -12,7 +12,12 @@ import java.util.List;
 final class Migrations {
   /// Steps are added, never changed.
   static final List<String> STEPS =
-      List.of("001-tables.sql", "002-views.sql", "003-profiles.sql", "004-membership-changes.sql");
+      List.of(
+          "001-tables.sql",
+          "002-views.sql",
+          "003-profiles.sql",
+          "004-membership-changes.sql",
+          "005-erased-people.sql");
 
   private Migrations() {}
 

@@ -89,7 +89,12 @@ public record PersonRow(
     String part = asked.strip().toLowerCase(Locale.ROOT);
     return warehouse.read(query ->
         part.isEmpty()
-            ? query.row("select count(distinct person) from person_events", row -> row.count(1))
+            ? query.row(
+                """
+                select count(distinct person) from person_events
+                where user_id is not null or anonymous_id is not null
+                """,
+                row -> row.count(1))
             : query.row(
                 """
                 select count(*) from people

@@ -150,6 +150,8 @@ class PeopleTest {
     told(fact(12, "ann", new What.Erased()));
 
     assertThat(totals()).isEqualTo(before);
+    assertThat(PersonRow.count(warehouse, "")).isZero();
+    assertThat(PersonRow.search(warehouse, "", "EUR", null, 10)).isEmpty();
     assertThat(timeline("ann")).isEmpty();
     assertThat(timeline("a1")).isEmpty();
     assertThat(timeline("bob")).hasSize(1);

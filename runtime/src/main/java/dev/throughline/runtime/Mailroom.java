@@ -191,8 +191,12 @@ final class Mailroom {
   void feedback(Command.Feedback said, long entry, Instant now) {
     Letter letter = outbox.get(said.letter());
     Person person = letter == null ? null : people.get(letter.person());
-    if (letter == null || person == null || !seen.isFirst(said.id(), now)) {
-      counters.count(letter == null ? "feedback_on_nothing" : "duplicates");
+    if (letter == null || person == null) {
+      counters.count("feedback_on_nothing");
+      return;
+    }
+    if (!seen.isFirst(said.id(), now)) {
+      counters.count("duplicates");
       return;
     }
     Event event = event(said, letter, person, now);

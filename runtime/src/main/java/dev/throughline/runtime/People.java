@@ -180,9 +180,14 @@ final class People {
       point(identifier, winner.number);
     }
     layers.put(Family.IDENTITY, Keys.forward(loser.number), Keys.number(winner.number));
-    changed(loser);
-    loser.gone = true;
-    loser.wake = null;
+    remove(loser);
+  }
+
+  /// The person is no more.
+  void remove(Person person) {
+    changed(person);
+    person.gone = true;
+    person.wake = null;
   }
 
   private void point(Identifier identifier, long number) {

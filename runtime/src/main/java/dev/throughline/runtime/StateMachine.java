@@ -40,6 +40,7 @@ final class StateMachine {
   private final People people;
   private final Agenda agenda;
   private final Outbox outbox;
+  private final Forgotten forgotten;
   private final Round round;
   private final Seen seen;
   private final Untold untold;
@@ -59,6 +60,7 @@ final class StateMachine {
     this.agenda = new Agenda(store, people);
     Upgrade.of(store);
     this.outbox = new Outbox(store, layers);
+    this.forgotten = new Forgotten(layers);
     this.round = new Round(shards);
     this.seen = new Seen(layers);
     this.applied = number(APPLIED);
@@ -93,9 +95,9 @@ final class StateMachine {
     return people;
   }
 
-  /// How many people have become part of others.
-  long merged() {
-    return merged;
+  /// How many people have become part of others or were erased.
+  long gone() {
+    return merged + forgotten.people();
   }
 
   Outbox outbox() {
@@ -264,6 +266,7 @@ final class StateMachine {
       resolution.unlinked().forEach(people::unlink);
       people.changed(person);
       Identity.name(person.customer, event);
+      resolution.links().forEach(identifier -> forgotten.recall(identifier, person.customer));
       for (var absorbed : resolution.absorbed()) {
         Person loser = people.of(absorbed);
         Instant at = later(later(now, person.customer.clock), loser.customer.clock);
@@ -308,7 +311,9 @@ final class StateMachine {
     if (person == null) {
       String name = user == null ? String.valueOf(visitor) : user;
       person = people.of(Engine.stranger(new CustomerId(name)));
-      people.link(person, user == null ? Identifier.anonymous(name) : Identifier.user(name));
+      Identifier id = user == null ? Identifier.anonymous(name) : Identifier.user(name);
+      forgotten.recall(id, person.customer);
+      people.link(person, id);
       people.resolved();
     }
     people.changed(person);
@@ -363,8 +368,12 @@ final class StateMachine {
     settle();
     people.changed(person);
     outbox.erase(person.number, now);
+    List<Identifier> identifiers = List.copyOf(person.customer.identifiers);
     round.add(person, new Input.Erase(), now, number);
     settle();
+    identifiers.forEach(people::unlink);
+    forgotten.add(identifiers, person.customer.clock, person.customer.facts);
+    people.remove(person);
   }
 
   private void tell(Round.Work work, Outcome outcome) {

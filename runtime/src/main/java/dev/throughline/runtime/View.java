@@ -84,9 +84,9 @@ public final class View {
     return new Page(customers, last);
   }
 
-  /// How many people there are; those who were merged are one.
+  /// How many people there are; those who were merged are one, and those erased none.
   public long people() {
-    return machine.people().count() - machine.merged();
+    return machine.people().count() - machine.gone();
   }
 
   /// The number of whoever became known last.

@@ -3,10 +3,13 @@ package dev.throughline.runtime;
 import static dev.throughline.testkit.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.codec.document.Source;
+import dev.throughline.customer.Identifier;
 import dev.throughline.runtime.Letter.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -16,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
 class ErasureTest {
+  private static final Identifier ADDRESS = new Identifier("email", "zoe@shop.example");
+  private static final String IDENTITY =
+      """
+      kind: workspace
+      key: shop
+      name: Shop
+      ---
+      kind: identity
+      key: people
+      name: People
+      namespaces: [email]
+      """;
+
   @TempDir Path data;
 
   @Test
@@ -96,6 +112,86 @@ class ErasureTest {
   }
 
   @Test
+  void nothingLeadsToSomebodyErasedAndTheyAreNotCounted_G18() {
+    try (Shop shop = Shop.open(data)) {
+      shop.take(new Command.Publish(List.of(new Source("identity.yaml", IDENTITY))));
+      shop.take(Shop.introduce("m1", "browser-of-zoe", "zoe@shop.example"));
+      shop.take(Shop.visit("m2", "zoe-7", "browser-of-zoe"));
+      shop.take(Shop.event("m3", "bob", "Viewed"));
+      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(2);
+      assertThat(shop.runtime.ask(view -> view.customer(ADDRESS)).join()).isPresent();
+      shop.take(new Command.Erase("zoe-7"));
+      assertNobody(shop);
+    }
+    try (Shop shop = Shop.open(data)) {
+      assertNobody(shop);
+      assertThat(shop.runtime.ask(view -> view.people(0, 10)).join().customers()).hasSize(1);
+    }
+    try (Store store = Store.open(data.resolve("store"))) {
+      for (Family family : Family.values()) {
+        store.walk(
+            family,
+            new byte[] {0},
+            new byte[] {-1},
+            (key, value) -> {
+              assertThat(text(key) + text(value)).doesNotContain("zoe");
+              return true;
+            });
+      }
+    }
+  }
+
+  private static void assertNobody(Shop shop) {
+    assertThat(shop.runtime.ask(view -> view.customer("zoe-7")).join()).isEmpty();
+    assertThat(shop.runtime.ask(view -> view.customer("browser-of-zoe")).join()).isEmpty();
+    assertThat(shop.runtime.ask(view -> view.customer(ADDRESS)).join()).isEmpty();
+    assertThat(shop.runtime.ask(View::people).join()).isEqualTo(1);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoComesBackIsSomebodyNewWhomNothingIsSentUnasked_C33() {
+    try (Shop shop = Shop.open(data).published()) {
+      // given
+      shop.take(Shop.identify("m1", "ann", "ann@shop.example"));
+      shop.take(Shop.event("m2", "ann", "Signed Up"));
+      until(() -> shop.factsOf("message.delivered").size() == 1);
+      shop.wait(Duration.ofHours(2));
+      shop.take(new Command.Erase("ann"));
+      int before = shop.facts.size();
+      // when
+      shop.take(Shop.identify("m3", "ann", "ann@shop.example"));
+      shop.take(Shop.subscribed("m4", "ann", Shop.START));
+      shop.take(Shop.event("m5", "ann", "Signed Up"));
+      // then
+      List<String> anew = shop.facts.subList(before, shop.facts.size());
+      assertThat(anew).anyMatch(fact -> fact.contains("journey.entered"));
+      assertThat(anew).anyMatch(fact -> fact.contains("no_consent"));
+      assertThat(ids(shop.facts)).doesNotHaveDuplicates();
+      assertThat(maybeMailed(shop)).isFalse();
+      // when
+      shop.take(Shop.subscribed("m6", "ann", Shop.START.plus(Duration.ofHours(2)).plusMillis(1)));
+      // then
+      assertThat(maybeMailed(shop)).isTrue();
+    }
+  }
+
+  private static List<String> ids(List<String> facts) {
+    return facts.stream().map(fact -> fact.replaceFirst(".*\"id\":\"([^\"]+)\".*", "$1")).toList();
+  }
+
+  private static boolean maybeMailed(Shop shop) {
+    return shop.runtime
+        .ask(view -> view.customer("ann").orElseThrow().consents.on("marketing", "email"))
+        .join()
+        .orElseThrow()
+        .granted();
+  }
+
+  @Test
   void aDirectoryOfAnEarlierVersionIsBroughtUpToDate() {
     // given
     Function<Letter, Carrier.Carried> busy =
@@ -120,7 +216,7 @@ class ErasureTest {
       shop.take(new Command.Erase("bob"));
       // then
       assertForgotten(shop.letter(sent), State.SENT, "");
-      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(2);
+      assertThat(shop.runtime.ask(View::people).join()).isEqualTo(1);
       shop.wait(Duration.ofMinutes(31));
       until(() -> shop.factsOf("message.delivered").size() == 1);
       assertThat(shop.carried.keySet()).hasSize(1).doesNotContain(sent);

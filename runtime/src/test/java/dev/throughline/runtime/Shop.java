@@ -170,7 +170,17 @@ final class Shop implements AutoCloseable {
     return track(id, user, visitor, name);
   }
 
+  /// Somebody agrees to everything.
+  static Command subscribed(String id, String user, Instant at) {
+    return track(id, user, null, "Subscribed", at);
+  }
+
   private static Command track(String id, String user, @Nullable String visitor, String name) {
+    return track(id, user, visitor, name, START);
+  }
+
+  private static Command track(
+      String id, String user, @Nullable String visitor, String name, Instant at) {
     return new Command.Happened(
         new Event(
             id,
@@ -183,8 +193,8 @@ final class Shop implements AutoCloseable {
             Fields.EMPTY,
             Fields.EMPTY,
             Fields.EMPTY,
-            START,
-            START,
+            at,
+            at,
             false));
   }
 
