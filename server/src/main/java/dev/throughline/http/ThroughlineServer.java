@@ -203,6 +203,7 @@ public final class ThroughlineServer implements AutoCloseable {
         new LiveApi(archive.feed(), warehouse, shelves, names),
         new DeadLetterApi(runtime),
         new CustomerApi(runtime, warehouse, shelves, clock),
+        new ErasureApi(runtime),
         new TimelineApi(warehouse, shelves, names),
         new ConsentApi(runtime, warehouse, clock),
         new ExplainApi(runtime, warehouse, shelves, clock),
