@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -35,6 +36,7 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
   private final Map<String, Semaphore> lanes = new TreeMap<>();
   private final ExecutorService wires = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread thread = new Thread(this::run, "dispatcher");
+  private volatile CompletableFuture<Long> lastClaim = CompletableFuture.completedFuture(0L);
   private boolean started;
   private boolean closed;
 
@@ -76,10 +78,22 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
   @Override
   public void granted(Letter letter) {
     synchronized (this) {
-      if (started && !closed) {
+      if (!started) {
+        return;
+      }
+      if (!closed) {
         wires.execute(() -> carry(letter));
+        return;
       }
     }
+    var _ = append(putBack(letter));
+  }
+
+  /// It was handed to nobody, so the next start may take it up at once.
+  private Command putBack(Letter letter) {
+    Instant now = Instant.ofEpochMilli(clockMs.getAsLong());
+    return new Command.Settle(
+        letter.id(), letter.attempts(), Settlement.RETRY, "the server was stopping", now);
   }
 
   private void carry(Letter letter) {
@@ -93,7 +107,7 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
     } finally {
       lane.release();
     }
-    append(settled(letter, carried));
+    var _ = append(settled(letter, carried));
   }
 
   private Command settled(Letter letter, Carried carried) {
@@ -141,7 +155,10 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
         if (next == null) {
           return;
         }
-        append(new Command.Claim(next.letter(), next.attempt()));
+        CompletableFuture<Long> claim = append(new Command.Claim(next.letter(), next.attempt()));
+        if (!claim.isCompletedExceptionally()) {
+          lastClaim = claim;
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -163,10 +180,12 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
     return null;
   }
 
-  private void append(Command command) {
-    var _ = log.append(List.of(new Entry(command.bytes(), command)));
+  private CompletableFuture<Long> append(Command command) {
+    return log.append(List.of(new Entry(command.bytes(), command)));
   }
 
+  /// Waits for what is on the wire and claims nothing more. The log has every claim by then, or has
+  /// refused it; what is granted later is put back into the log.
   @Override
   public void close() {
     synchronized (this) {
@@ -174,5 +193,11 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
       notifyAll();
     }
     wires.close();
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    lastClaim.handle((_, _) -> 0L).join();
   }
 }

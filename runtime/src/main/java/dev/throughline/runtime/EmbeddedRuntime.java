@@ -256,6 +256,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
       return;
     }
     dispatcher.close();
+    // A letter that is granted only now goes back, which the log must still hear.
+    operator.await(log.last());
     operator.stop();
     log.close();
     operator.join();

@@ -29,6 +29,7 @@ final class Operator {
       new PriorityQueue<>(Comparator.comparingLong(Waiter::entry));
   private final AtomicLong behind = new AtomicLong();
   private final Thread thread = new Thread(this::run, "operator");
+  private final CompletableFuture<Long> over = new CompletableFuture<>();
   private volatile boolean closing;
   private volatile @Nullable Throwable broken;
 
@@ -106,6 +107,11 @@ final class Operator {
     return done;
   }
 
+  /// Waits until the entry has been applied, or nothing is applied any more.
+  void await(long entry) {
+    CompletableFuture.anyOf(applied(entry), over).join();
+  }
+
   <T> CompletableFuture<T> ask(Function<View, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     if (broken != null || closing) {
@@ -149,6 +155,8 @@ final class Operator {
       broken = failed;
       ticker.close();
       listener.failed(failed);
+    } finally {
+      over.complete(machine.applied());
     }
   }
 

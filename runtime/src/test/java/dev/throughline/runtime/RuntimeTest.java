@@ -139,6 +139,40 @@ class RuntimeTest {
     }
   }
 
+  @Test
+  void whatWasClaimedAndHandedToNobodyBeforeACleanStopLeavesAfterTheNextStart() {
+    Function<Letter, Carrier.Carried> busy =
+        _ -> new Carrier.Carried(Settlement.RETRY, "busy", Duration.ofMinutes(30));
+    CountDownLatch stopping = new CountDownLatch(1);
+    Shop shop = Shop.open(data, Set.of(), busy).published();
+    shop.take(Shop.identify("m1", "ann", "a@shop.example"), Shop.event("m2", "ann", "Signed Up"));
+    until(() -> shop.runtime.ask(this::isWaiting).join());
+    var _ = shop.runtime.ask(_ -> awaited(stopping));
+    shop.turn(Duration.ofMinutes(31));
+    // The claim is in the log, and nobody applies it yet.
+    until(() -> shop.runtime.behind() == 1);
+    Thread stop = Thread.ofPlatform().start(shop::close);
+    until(() -> stop.getState() == Thread.State.WAITING);
+    stopping.countDown();
+    until(() -> !stop.isAlive());
+    assertThat(shop.carried.values()).containsExactly(1);
+
+    try (Shop again = Shop.open(data)) {
+      again.wait(Duration.ofMinutes(31));
+      until(() -> again.factsOf("message.delivered").size() == 1);
+      assertThat(again.carried.values()).containsExactly(1);
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
   private boolean isWaiting(View view) {
     return view.openLetters().stream()
         .anyMatch(letter -> letter.attempts() == 1 && letter.state() == State.DECIDED);

@@ -226,8 +226,12 @@ final class Shop implements AutoCloseable {
             false));
   }
 
-  void wait(Duration span) {
+  void turn(Duration span) {
     clock.addAndGet(span.toMillis());
+  }
+
+  void wait(Duration span) {
+    turn(span);
     // A command after the clock has moved is applied after what has come due by then.
     take(new Command.Tick());
   }
