@@ -1,6 +1,9 @@
 package dev.throughline.channel;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An answer over HTTP as far as it has come: of its body the beginning and no more, and not for
@@ -30,6 +34,25 @@ public final class Heard implements BodyHandler<Boolean>, BodySubscriber<Boolean
   /// @param patience how long the body may take once the status is there
   public Heard(Duration patience) {
     this.patience = patience;
+  }
+
+  /// Makes the call once. Once a status has come it counts, however the connection ends: it must
+  /// not hang on the timing in the client whether half an answer is heard.
+  ///
+  /// @param judge what the answer's status and headers say of the message
+  public Delivery judged(
+      HttpClient client, HttpRequest call, Function<ResponseInfo, Delivery> judge) {
+    Delivery otherwise;
+    try {
+      var _ = client.send(call, this);
+      otherwise = new Delivery.Unknown("the answer was lost: nothing was said");
+    } catch (IOException lost) {
+      otherwise = HttpJudgement.of(lost);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      otherwise = new Delivery.Unknown("stopped while waiting for the answer");
+    }
+    return start().map(judge).orElse(otherwise);
   }
 
   /// Status and headers; nothing where not even they have come.

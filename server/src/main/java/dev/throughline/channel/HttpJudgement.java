@@ -3,8 +3,7 @@ package dev.throughline.channel;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class HttpJudgement {
   private HttpJudgement() {}
 
+  /// @param start the head of the answer, which says all that counts
   /// @param providerId what a call that was taken is to be remembered by
-  public static Delivery of(HttpResponse<?> answer, String providerId, Instant now) {
-    return of(answer.statusCode(), answer.headers(), providerId, now);
-  }
-
-  /// The same for an answer of which no more than its head has come.
-  public static Delivery of(int status, HttpHeaders headers, String providerId, Instant now) {
+  public static Delivery of(ResponseInfo start, String providerId, Instant now) {
+    int status = start.statusCode();
     if (status >= 200 && status < 300) {
       return new Delivery.Sent(providerId);
     }
     String said = "HTTP " + status;
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return new Delivery.Retry(said, after(headers.firstValue("retry-after").orElse(""), now));
+      return new Delivery.Retry(
+          said, after(start.headers().firstValue("retry-after").orElse(""), now));
     }
     return new Delivery.Failed(Delivery.Reason.REFUSED, said);
   }

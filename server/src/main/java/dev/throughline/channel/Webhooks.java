@@ -3,13 +3,10 @@ package dev.throughline.channel;
 import dev.throughline.runtime.Carrier.Carried;
 import dev.throughline.runtime.Letter;
 import dev.throughline.runtime.Settlement;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,6 +19,9 @@ import java.util.SortedSet;
 public final class Webhooks implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /// How long the body of an answer may take, of which nothing is wanted.
+  private static final Duration BODY_PATIENCE = Duration.ofSeconds(5);
 
   /// Names that the client or we set ourselves.
   private static final Set<String> RESERVED =
@@ -55,16 +55,13 @@ public final class Webhooks implements AutoCloseable {
     } catch (IllegalArgumentException wrong) {
       return failed("The call cannot be made: " + wrong.getMessage());
     }
-    try {
-      HttpResponse<Void> answer = client.send(request, BodyHandlers.discarding());
-      String said = "HTTP " + answer.statusCode();
-      return carried(HttpJudgement.of(answer, said, Instant.now()));
-    } catch (IOException lost) {
-      return carried(HttpJudgement.of(lost));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return new Carried(Settlement.UNKNOWN, "stopped while waiting for the answer", null);
-    }
+    Delivery delivery =
+        new Heard(BODY_PATIENCE)
+            .judged(
+                client,
+                request,
+                start -> HttpJudgement.of(start, "HTTP " + start.statusCode(), Instant.now()));
+    return Carriage.carried(delivery, Settlement.SENT);
   }
 
   private static HttpRequest request(Letter letter, URI url) {
@@ -83,10 +80,6 @@ public final class Webhooks implements AutoCloseable {
       }
     }
     return request.setHeader("webhook-id", letter.id()).build();
-  }
-
-  private static Carried carried(Delivery delivery) {
-    return Carriage.carried(delivery, Settlement.SENT);
   }
 
   private static Carried failed(String detail) {

@@ -181,7 +181,7 @@ final class Gallery implements AutoCloseable {
   /// Waits until everything that was told is in the warehouse.
   void kept() {
     shop.settled();
-    until(() -> shop.server.isKept());
+    until(shop.server::isKept);
   }
 
   HttpResponse<String> answer(String method, String path, String body, String... headers) {

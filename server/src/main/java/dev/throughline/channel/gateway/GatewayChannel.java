@@ -9,11 +9,9 @@ import dev.throughline.channel.Outgoing;
 import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,18 +69,7 @@ public final class GatewayChannel implements Channel {
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     Heard heard = new Heard(BODY_PATIENCE);
-    try {
-      HttpResponse<Boolean> answer = client.send(call, heard);
-      return HttpJudgement.of(answer, id(heard.body()), now);
-    } catch (IOException lost) {
-      return heard
-          .start()
-          .map(start -> HttpJudgement.of(start.statusCode(), start.headers(), "", now))
-          .orElseGet(() -> HttpJudgement.of(lost));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return new Delivery.Unknown("stopped while waiting for the answer");
-    }
+    return heard.judged(client, call, start -> HttpJudgement.of(start, id(heard.body()), now));
   }
 
   /// The gateway's own id, where its answer is an object that has one.
