@@ -31,10 +31,29 @@ public final class CustomerBytes {
   /// The first version that has what the person did last.
   private static final int WITH_RECENT = 2;
 
+  private static final byte[] NOTHING = {};
+
   private CustomerBytes() {}
 
   public static byte[] write(Customer customer) {
-    Sink sink = new Sink();
+    return new Writer().write(customer, NOTHING);
+  }
+
+  /// Writes one customer after the other, by one thread at a time, in the room that the first ones
+  /// took.
+  public static final class Writer {
+    private final Sink sink = new Sink();
+
+    /// @param before bytes to begin with, which `read` is told to pass over
+    public byte[] write(Customer customer, byte[] before) {
+      sink.clear();
+      sink.put(before);
+      CustomerBytes.write(sink, customer);
+      return sink.toBytes();
+    }
+  }
+
+  private static void write(Sink sink, Customer customer) {
     sink.octet(VERSION);
     sink.text(customer.id.value());
     sink.flag(customer.known);
@@ -48,12 +67,16 @@ public final class CustomerBytes {
     sink.flag(customer.erased);
     sink.unsigned(customer.facts);
     sink.instant(customer.clock);
-    return sink.toBytes();
   }
 
   /// Throws `CorruptBytes` where the bytes are not what some version of `write` wrote.
   public static Customer read(byte[] bytes) {
-    Source source = new Source(bytes);
+    return read(bytes, 0);
+  }
+
+  /// @param from where the customer begins; the rest of the bytes is all theirs
+  public static Customer read(byte[] bytes, int from) {
+    Source source = new Source(bytes, from);
     int version = source.octet();
     if (version < FIRST_VERSION || version > VERSION) {
       throw new CorruptBytes(

@@ -22,6 +22,9 @@ final class Sink {
   /// A power of two.
   private static final int EXPECTED_TEXTS = 128;
 
+  /// Room for more is given back: few people need it, and it is looked through each time.
+  private static final int MAX_KEPT_TEXTS = 1024;
+
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final long MAX_MILLIS = Long.MAX_VALUE / 4;
 
@@ -42,6 +45,22 @@ final class Sink {
     return Arrays.copyOf(bytes, size);
   }
 
+  /// Forgets everything but the room that it has.
+  void clear() {
+    size = 0;
+    if (texts.length > MAX_KEPT_TEXTS) {
+      texts = new String[EXPECTED_TEXTS];
+      numbers = new int[EXPECTED_TEXTS];
+    } else {
+      Arrays.fill(texts, null);
+    }
+    textsWritten = 0;
+    events.clear();
+    eventsWritten = 0;
+    touches.clear();
+    exposures.clear();
+  }
+
   void octet(int value) {
     reserve(1);
     bytes[size++] = (byte) value;
@@ -54,12 +73,15 @@ final class Sink {
   /// Seven bits a byte, the lowest first; the whole range of `long` read as unsigned.
   void unsigned(long value) {
     reserve(10);
+    byte[] to = bytes;
+    int at = size;
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    to[at++] = (byte) rest;
+    size = at;
   }
 
   /// Small numbers of either sign are short.
@@ -112,6 +134,8 @@ final class Sink {
     reserve(length + 10);
     int began = size;
     unsigned(length);
+    byte[] to = bytes;
+    int at = size;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
@@ -119,8 +143,9 @@ final class Sink {
         raw(text.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      bytes[size++] = (byte) c;
+      to[at + i] = (byte) c;
     }
+    size = at + length;
   }
 
   /// A thing in full only the first time; later as the number of its first appearance in `seen`.
@@ -134,6 +159,11 @@ final class Sink {
 
   private void raw(byte[] content) {
     unsigned(content.length);
+    put(content);
+  }
+
+  /// Bytes as they are.
+  void put(byte[] content) {
     reserve(content.length);
     System.arraycopy(content, 0, bytes, size, content.length);
     size += content.length;

@@ -5,7 +5,6 @@ import dev.throughline.customer.Touch;
 import dev.throughline.event.Event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,10 @@ final class Source {
 
   final List<Exposure> exposures = new ArrayList<>();
 
-  Source(byte[] bytes) {
+  /// @param from where to begin
+  Source(byte[] bytes, int from) {
     this.bytes = bytes;
+    this.at = from;
   }
 
   int remaining() {
@@ -53,6 +54,9 @@ final class Source {
   }
 
   long unsigned() {
+    if (at < bytes.length && bytes[at] >= 0) {
+      return bytes[at++];
+    }
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int octet = octet();
@@ -96,8 +100,7 @@ final class Source {
     long number = unsigned();
     if (number == 0) {
       int length = count();
-      String word = Words.of(bytes, at, length);
-      String text = word == null ? new String(bytes, at, length, StandardCharsets.UTF_8) : word;
+      String text = Words.of(bytes, at, length);
       at += length;
       texts.add(text);
       return text;

@@ -117,6 +117,37 @@ class CustomerBytesTest {
     assertThat(CustomerBytes.write(CustomerBytes.read(bytes))).isEqualTo(bytes);
   }
 
+  @Seeds(100)
+  void aWriterThatHasWrittenOthersWritesWhatANewOneDoes(long seed, SplittableRandom random) {
+    CustomerBytes.Writer writer = new CustomerBytes.Writer();
+    byte[] before = new byte[random.nextInt(20)];
+    random.nextBytes(before);
+    for (int i = 0; i < 5; i++) {
+      Customer customer = random(random);
+      byte[] written = writer.write(customer, before);
+      assertThat(Arrays.copyOf(written, before.length)).isEqualTo(before);
+      assertThat(Arrays.copyOfRange(written, before.length, written.length))
+          .isEqualTo(CustomerBytes.write(customer));
+      assertSame(CustomerBytes.read(written, before.length), customer);
+    }
+  }
+
+  /// Whatever else has been read before, and how often.
+  @Seeds(100)
+  void aTextIsReadAsItWasWritten(long seed, SplittableRandom random) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String text = "a-segment-".repeat(4).substring(0, random.nextInt(40)) + random.nextInt(50);
+      texts.add(random.nextInt(10) == 0 ? text + "ü\u20ac" : text);
+    }
+    for (int round = 0; round < 3; round++) {
+      for (String text : texts) {
+        byte[] bytes = (" " + text).getBytes(StandardCharsets.UTF_8);
+        assertThat(Words.of(bytes, 1, bytes.length - 1)).isEqualTo(text);
+      }
+    }
+  }
+
   private static Customer random(SplittableRandom random) {
     Customer customer =
         random.nextBoolean() ? SampleCustomer.rich() : new Customer(new CustomerId("u"));
