@@ -3,6 +3,7 @@ package dev.throughline.runtime;
 import dev.throughline.customer.Identifier;
 import dev.throughline.event.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,21 +17,36 @@ final class Ahead {
   /// Fewer events are as well looked up one by one.
   private static final int MIN_EVENTS = 32;
 
-  static final Ahead NOTHING = new Ahead(new Part[0]);
+  static final Ahead NOTHING = new Ahead(List.of(), List.of());
 
-  private final Part[] parts;
+  private final List<Looked> events;
+  private final List<Map<Long, Person>> people;
+  private Looked now = Looked.NOTHING;
 
-  /// What one thread read.
-  private static final class Part {
-    /// Message ids and identifiers; empty where the store has none.
-    final Map<Layers.Key, byte[]> seen = new HashMap<>();
-
-    final Map<Layers.Key, byte[]> owners = new HashMap<>();
-    final Map<Long, Person> people = new HashMap<>();
+  /// What the store has under the keys that one event asks for; null where it has nothing.
+  private record Looked(Found message, List<Found> owners) {
+    static final Looked NOTHING = new Looked(Found.NOTHING, List.of());
   }
 
-  private Ahead(Part[] parts) {
-    this.parts = parts;
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Found(byte[] key, byte @Nullable [] value) {
+    static final Found NOTHING = new Found(new byte[0], null);
+
+    boolean isOf(byte[] other) {
+      return Arrays.equals(key, other);
+    }
+
+    byte[] orGone() {
+      return value == null ? Layers.GONE : value;
+    }
+  }
+
+  /// What one thread read.
+  private record Part(List<Looked> events, Map<Long, Person> people) {}
+
+  private Ahead(List<Looked> events, List<Map<Long, Person>> people) {
+    this.events = events;
+    this.people = people;
   }
 
   static Ahead of(Store store, List<Event> events, Shards shards) {
@@ -39,7 +55,13 @@ final class Ahead {
     }
     Part[] parts = new Part[shards.count()];
     shards.each(share -> parts[share] = read(store, share(events, share, shards.count())));
-    return new Ahead(parts);
+    List<Looked> looked = new ArrayList<>(events.size());
+    List<Map<Long, Person>> people = new ArrayList<>();
+    for (Part part : parts) {
+      looked.addAll(part.events);
+      people.add(part.people);
+    }
+    return new Ahead(looked, people);
   }
 
   private static List<Event> share(List<Event> events, int share, int of) {
@@ -49,26 +71,42 @@ final class Ahead {
   }
 
   private static Part read(Store store, List<Event> events) {
-    Part part = new Part();
     List<byte[]> messages = new ArrayList<>(events.size());
-    Set<Identifier> identifiers = new LinkedHashSet<>();
+    List<byte[]> names = new ArrayList<>(events.size());
     for (Event event : events) {
       messages.add(Keys.message(event.messageId()));
-      String user = event.userId();
-      if (user != null) {
-        identifiers.add(Identifier.user(user));
-      }
-      String visitor = event.anonymousId();
-      if (visitor != null) {
-        identifiers.add(Identifier.anonymous(visitor));
-      }
+      identifiers(event).forEach(identifier -> names.add(Keys.identifier(identifier)));
     }
-    keep(part.seen, messages, store.get(Family.SEEN, messages));
-    List<byte[]> names = identifiers.stream().map(Keys::identifier).toList();
-    List<byte @Nullable []> found = store.get(Family.IDENTITY, names);
-    keep(part.owners, names, found);
+    List<byte @Nullable []> seen = store.get(Family.SEEN, messages);
+    List<byte @Nullable []> owners = store.get(Family.IDENTITY, names);
+    List<Looked> looked = new ArrayList<>(events.size());
+    int name = 0;
+    for (int i = 0; i < messages.size(); i++) {
+      List<Found> found = new ArrayList<>(2);
+      for (int last = name + identifiers(events.get(i)).size(); name < last; name++) {
+        found.add(new Found(names.get(name), owners.get(name)));
+      }
+      looked.add(new Looked(new Found(messages.get(i), seen.get(i)), found));
+    }
+    return new Part(looked, people(store, owners));
+  }
+
+  private static List<Identifier> identifiers(Event event) {
+    List<Identifier> identifiers = new ArrayList<>(2);
+    String user = event.userId();
+    if (user != null) {
+      identifiers.add(Identifier.user(user));
+    }
+    String visitor = event.anonymousId();
+    if (visitor != null) {
+      identifiers.add(Identifier.anonymous(visitor));
+    }
+    return identifiers;
+  }
+
+  private static Map<Long, Person> people(Store store, List<byte @Nullable []> owners) {
     Set<Long> numbers = new LinkedHashSet<>();
-    for (byte[] owner : found) {
+    for (byte[] owner : owners) {
       if (owner != null) {
         numbers.add(Keys.number(owner));
       }
@@ -76,43 +114,42 @@ final class Ahead {
     List<Long> wanted = List.copyOf(numbers);
     List<byte @Nullable []> states =
         store.get(Family.PEOPLE, wanted.stream().map(Keys::number).toList());
+    Map<Long, Person> people = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       byte[] state = states.get(i);
       if (state != null) {
-        part.people.put(wanted.get(i), People.read(wanted.get(i), state));
+        people.put(wanted.get(i), People.read(wanted.get(i), state));
       }
     }
-    return part;
+    return people;
   }
 
-  private static void keep(
-      Map<Layers.Key, byte[]> into, List<byte[]> keys, List<byte @Nullable []> values) {
-    for (int i = 0; i < keys.size(); i++) {
-      byte[] value = values.get(i);
-      into.put(new Layers.Key(keys.get(i)), value == null ? Layers.GONE : value);
-    }
+  /// The next to be asked about is this one of the events.
+  void turnTo(int event) {
+    now = event < events.size() ? events.get(event) : Looked.NOTHING;
   }
 
-  /// What the store has under a key, `Layers.GONE` if nothing; null if that was not read.
-  byte @Nullable [] get(Family family, Layers.Key key) {
-    for (Part part : parts) {
-      byte[] value =
-          switch (family) {
-            case SEEN -> part.seen.get(key);
-            case IDENTITY -> part.owners.get(key);
-            case META, PEOPLE, TIMERS, IMPORTED, LETTERS, OPEN, LETTERS_OF, DEAD -> null;
-          };
-      if (value != null) {
-        return value;
+  /// What the store has under a key, `Layers.GONE` if nothing; null if that was not read for the
+  /// event turned to.
+  byte @Nullable [] get(Family family, byte[] key) {
+    return switch (family) {
+      case SEEN -> now.message.isOf(key) ? now.message.orGone() : null;
+      case IDENTITY -> {
+        for (Found owner : now.owners) {
+          if (owner.isOf(key)) {
+            yield owner.orGone();
+          }
+        }
+        yield null;
       }
-    }
-    return null;
+      case META, PEOPLE, TIMERS, IMPORTED, LETTERS, OPEN, LETTERS_OF, DEAD -> null;
+    };
   }
 
   /// A person as the store has them; null if that was not read.
   @Nullable Person person(long number) {
-    for (Part part : parts) {
-      Person person = part.people.get(number);
+    for (Map<Long, Person> some : people) {
+      Person person = some.get(number);
       if (person != null) {
         return person;
       }

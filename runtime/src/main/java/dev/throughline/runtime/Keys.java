@@ -63,24 +63,18 @@ final class Keys {
     return ByteBuffer.wrap(timer, WAKE_BYTES, Long.BYTES).getLong();
   }
 
-  /// A person as stored: the next wake-up, then the state.
-  static byte[] person(@Nullable Wake wake, byte[] state) {
-    ByteBuffer bytes = ByteBuffer.allocate(1 + (wake == null ? 0 : WAKE_BYTES) + state.length);
-    bytes.put((byte) (wake == null ? 0 : 1));
-    if (wake != null) {
-      put(bytes, wake);
+  /// What a person begins with as stored, before the state: the next wake-up.
+  static byte[] wake(@Nullable Wake wake) {
+    if (wake == null) {
+      return new byte[1];
     }
-    return bytes.put(state).array();
+    ByteBuffer bytes = ByteBuffer.allocate(1 + WAKE_BYTES).put((byte) 1);
+    put(bytes, wake);
+    return bytes.array();
   }
 
   static @Nullable Wake wakeOfPerson(ByteBuffer person) {
     return person.get() == 0 ? null : wake(person);
-  }
-
-  static byte[] rest(ByteBuffer bytes) {
-    byte[] rest = new byte[bytes.remaining()];
-    bytes.get(rest);
-    return rest;
   }
 
   private static void put(ByteBuffer bytes, Wake wake) {

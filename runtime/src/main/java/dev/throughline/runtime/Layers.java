@@ -66,7 +66,7 @@ final class Layers {
     Key wrapped = new Key(key);
     byte[] known = changed(family, wrapped);
     if (known == null) {
-      known = ahead.get(family, wrapped);
+      known = ahead.get(family, key);
     }
     if (known == null) {
       return store.get(family, key);

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone, by number and by identifier; those of late are kept in memory.
@@ -27,10 +28,13 @@ final class People {
   private final int cached;
   private final Shards shards;
   private final Map<Long, Person> byNumber = new LinkedHashMap<>(1024, 0.75f, true);
-  private final Map<Long, Person> dirty = new LinkedHashMap<>();
+  private List<Person> dirty = new ArrayList<>();
   private final Deque<Person> freezing = new ArrayDeque<>();
-  private final Map<Identifier, Long> owners;
   private final List<Person> looked = new ArrayList<>();
+
+  /// One for each share of the work.
+  private final List<CustomerBytes.Writer> writers;
+
   private long last;
 
   /// @param cached how many people stay in memory beside those that changed
@@ -38,17 +42,9 @@ final class People {
     this.layers = layers;
     this.shards = shards;
     this.cached = cached;
+    this.writers = Stream.generate(CustomerBytes.Writer::new).limit(shards.count()).toList();
     byte[] stored = layers.get(Family.META, LAST);
     this.last = stored == null ? 0 : Keys.number(stored);
-    this.owners =
-        new LinkedHashMap<>(1024, 0.75f, true) {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Identifier, Long> eldest) {
-            return size() > cached * 2;
-          }
-        };
   }
 
   /// How many people there have ever been.
@@ -103,7 +99,7 @@ final class People {
   static Person read(long number, byte[] stored) {
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     var wake = Keys.wakeOfPerson(bytes);
-    Person person = new Person(number, CustomerBytes.read(Keys.rest(bytes)));
+    Person person = new Person(number, CustomerBytes.read(stored, bytes.position()));
     person.wake = wake;
     person.indexed = wake;
     return person;
@@ -120,16 +116,8 @@ final class People {
   }
 
   @Nullable Person personOf(Identifier identifier) {
-    Long number = owners.get(identifier);
-    if (number == null) {
-      byte[] stored = layers.get(Family.IDENTITY, Keys.identifier(identifier));
-      if (stored == null) {
-        return null;
-      }
-      number = Keys.number(stored);
-      owners.put(identifier, number);
-    }
-    return get(number);
+    byte[] number = layers.get(Family.IDENTITY, Keys.identifier(identifier));
+    return number == null ? null : get(Keys.number(number));
   }
 
   /// The person whom a user id or an anonymous id leads to.
@@ -170,7 +158,6 @@ final class People {
       changed(person);
       person.customer.identifiers.remove(identifier);
     }
-    owners.remove(identifier);
     layers.delete(Family.IDENTITY, Keys.identifier(identifier));
   }
 
@@ -191,36 +178,33 @@ final class People {
   }
 
   private void point(Identifier identifier, long number) {
-    Long known = owners.put(identifier, number);
-    if (known == null || known != number) {
-      layers.put(Family.IDENTITY, Keys.identifier(identifier), Keys.number(number));
-    }
+    layers.put(Family.IDENTITY, Keys.identifier(identifier), Keys.number(number));
   }
 
   /// To be said before a person is changed.
   void changed(Person person) {
     if (person.freezing) {
-      write(person, state(person));
+      write(person, state(person, writers.getFirst()));
     }
     if (!person.dirty) {
       person.dirty = true;
-      dirty.put(person.number, person);
+      dirty.add(person);
     }
   }
 
   /// Everyone who changed since the last checkpoint began.
   Collection<Person> changed() {
-    return dirty.values();
+    return dirty;
   }
 
   /// Sets everyone who changed aside to be written as they are now, little by little.
   void freeze() {
-    for (Person person : dirty.values()) {
+    for (Person person : dirty) {
       person.freezing = true;
       person.dirty = false;
       freezing.add(person);
     }
-    dirty.clear();
+    dirty = new ArrayList<>();
   }
 
   /// Writes some of those set aside; true when none is left.
@@ -238,7 +222,7 @@ final class People {
         shares,
         share -> {
           for (int i = share; i < states.length; i += shares) {
-            states[i] = state(some.get(i));
+            states[i] = state(some.get(i), writers.get(share));
           }
         });
     for (int i = 0; i < states.length; i++) {
@@ -247,8 +231,8 @@ final class People {
     return freezing.isEmpty();
   }
 
-  private static byte[] state(Person person) {
-    return person.gone ? Layers.GONE : CustomerBytes.write(person.customer);
+  private static byte[] state(Person person, CustomerBytes.Writer writer) {
+    return person.gone ? Layers.GONE : writer.write(person.customer, Keys.wake(person.wake));
   }
 
   private void write(Person person, byte[] state) {
@@ -265,7 +249,7 @@ final class People {
       layers.deleteFrozen(Family.PEOPLE, key);
       byNumber.remove(person.number);
     } else {
-      layers.putFrozen(Family.PEOPLE, key, Keys.person(person.wake, state));
+      layers.putFrozen(Family.PEOPLE, key, state);
     }
   }
 

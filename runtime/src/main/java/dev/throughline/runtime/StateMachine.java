@@ -145,14 +145,18 @@ final class StateMachine {
       }
     }
     layers.expect(Ahead.of(store, events, shards));
+    int event = 0;
     for (int i = 0; i < entries.size(); i++) {
       Logged entry = entries.get(i);
+      Command command = commands.get(i);
+      if (command instanceof Command.Happened) {
+        layers.ahead().turnTo(event++);
+      }
       if (entry.number() <= applied) {
         continue;
       }
       sighting = Sighting.FIRST;
       now = Instant.ofEpochMilli(entry.stampMs());
-      Command command = commands.get(i);
       if (command == null) {
         lose(entry.number(), now);
       } else {
