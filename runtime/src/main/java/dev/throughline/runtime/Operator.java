@@ -139,9 +139,14 @@ final class Operator {
       List<List<Logged>> groups = new ArrayList<>();
       while (true) {
         List<Logged> first = durable.poll(checkpoints.patience().toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          groups.add(first);
-          durable.drainTo(groups, MAX_BATCH);
+        // No more than make one round: those who are slowed down meanwhile send on after each.
+        int entries = 0;
+        for (List<Logged> next = first; next != null; next = durable.poll()) {
+          groups.add(next);
+          entries += next.size();
+          if (entries >= StateMachine.AT_ONCE) {
+            break;
+          }
         }
         applyAll(groups);
         groups.clear();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// facts with the same numbers.
 final class StateMachine {
   /// So many entries are looked up together and make one round.
-  private static final int AT_ONCE = 1_000;
+  static final int AT_ONCE = 1_000;
 
   static final byte[] APPLIED = Keys.text("applied");
   static final byte[] MERGED = Keys.text("merged_people");
