@@ -56,7 +56,7 @@ final class Checkpoints implements AutoCloseable {
 
   private final Store store;
   private final Layers layers;
-  private final StateMachine processor;
+  private final StateMachine machine;
   private final EmbeddedRuntime.Listener listener;
   private final InputLog log;
   private final int changedPeople;
@@ -80,7 +80,7 @@ final class Checkpoints implements AutoCloseable {
   Checkpoints(
       Store store,
       Layers layers,
-      StateMachine processor,
+      StateMachine machine,
       EmbeddedRuntime.Listener listener,
       InputLog log,
       int changedPeople) {
@@ -88,13 +88,13 @@ final class Checkpoints implements AutoCloseable {
     this.changedPeople = changedPeople;
     this.sweep = new Sweep(store);
     this.layers = layers;
-    this.processor = processor;
+    this.machine = machine;
     this.listener = listener;
     this.log = log;
-    this.frozenEntry = processor.applied();
+    this.frozenEntry = machine.applied();
   }
 
-  /// How long the processor may wait for something to do.
+  /// How long the operator may wait for something to do.
   Duration patience() {
     return switch (state) {
       case GATHERING -> Duration.ZERO;
@@ -108,13 +108,13 @@ final class Checkpoints implements AutoCloseable {
     switch (state) {
       case NONE -> {
         long age = System.nanoTime() - lastNanos;
-        if (isMuch() || (age > MAX_AGE_NANOS && processor.applied() > frozenEntry)) {
+        if (isMuch() || (age > MAX_AGE_NANOS && machine.applied() > frozenEntry)) {
           additions = 0;
           begin();
         }
       }
       // The more has changed meanwhile, the faster, or the next would only be larger.
-      case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, processor.people().changed().size() / 2));
+      case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, machine.people().changed().size() / 2));
       case WAITING -> {
         if (listener.kept() >= frozenFacts) {
           write();
@@ -130,23 +130,23 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private boolean isMuch() {
-    return processor.people().changed().size() >= changedPeople;
+    return machine.people().changed().size() >= changedPeople;
   }
 
   private boolean isTooMuch() {
-    return processor.people().changed().size() > changedPeople * MAX_CHANGED_WAITING;
+    return machine.people().changed().size() > changedPeople * MAX_CHANGED_WAITING;
   }
 
   private void begin() {
-    frozenFacts = processor.facts();
-    frozenEntry = processor.applied();
+    frozenFacts = machine.facts();
+    frozenEntry = machine.applied();
     lastNanos = System.nanoTime();
-    processor.freeze();
+    machine.freeze();
     state = State.GATHERING;
   }
 
   private void gather(int most) {
-    if (processor.people().writeSome(most)) {
+    if (machine.people().writeSome(most)) {
       state = State.WAITING;
     }
   }
@@ -159,7 +159,7 @@ final class Checkpoints implements AutoCloseable {
     Map<Family, Integer> added = layers.frozenSizes();
     Store.Batch batch = layers.frozen();
     long entry = frozenEntry;
-    Instant now = processor.now();
+    Instant now = machine.now();
     writing = CompletableFuture.runAsync(() -> write(batch, added, entry, now, sync), writer);
     state = State.WRITING;
   }
@@ -206,7 +206,7 @@ final class Checkpoints implements AutoCloseable {
   private void finish(boolean wait) {
     if (wait || writing.isDone()) {
       writing.join();
-      processor.written();
+      machine.written();
       state = State.NONE;
     }
   }
@@ -214,7 +214,7 @@ final class Checkpoints implements AutoCloseable {
   /// Writes everything, and waits for it; not for ever for facts that are not kept.
   void last() {
     giveUpNanos = System.nanoTime() + LONGEST_NANOS;
-    if (complete(giveUpNanos) && processor.applied() > frozenEntry) {
+    if (complete(giveUpNanos) && machine.applied() > frozenEntry) {
       begin();
       complete(giveUpNanos);
     }
