@@ -44,13 +44,14 @@ describe('without a mouse', () => {
     await page.locator('[data-row]').first().click();
     await settled(page);
     const node = page.locator('.react-flow__node-step').first();
+    await node.waitFor();
     await page.getByRole('tab', { name: 'Canvas' }).focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.className ?? '')).toContain('react-flow__node');
     expect(await node.getAttribute('aria-label')).toMatch(/entered, .* here now, .* left/);
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).searchParams.get('step')).not.toBeNull();
+    await page.waitForURL((url) => url.searchParams.has('step'));
     await leave();
   });
 
@@ -78,7 +79,7 @@ describe('the stream', () => {
     await page.getByRole('button', { name: 'Pause' }).last().click();
     const before = await lines.first().textContent();
     const resume = page.getByRole('button', { name: /Resume \(\d+ new\)/ });
-    await resume.waitFor({ timeout: 20_000 });
+    await resume.waitFor();
     expect(await lines.first().textContent()).toBe(before);
     await resume.click();
     await page.waitForFunction((text) => document.querySelector('ol li')?.textContent !== text, before);

@@ -41,6 +41,8 @@ export const SCREENS: readonly Screen[] = [
     name: 'live-entry',
     reach: async (page) => {
       await at('/live')(page);
+      // A line that moves on cannot be hit.
+      await page.getByRole('button', { name: 'Pause' }).last().click();
       await page.locator('ol li button').first().click();
       await settled(page);
     },

@@ -75,7 +75,7 @@ describe('an empty', () => {
     const { page, complaints, leave } = await visit(browser);
     await page.route(address, (route) => route.fulfill({ json: body }));
     await reach(page);
-    expect(await page.getByText(words).isVisible()).toBe(true);
+    await page.getByText(words).waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
@@ -129,7 +129,7 @@ describe('a stale page', () => {
     await page.goto('/segments');
     await settled(page);
     await failing(page, '**/api/segments');
-    await page.getByText('Could not load newer segments').waitFor({ timeout: 20_000 });
+    await page.getByText('Could not load newer segments').waitFor();
     expect(await page.locator('[data-row]').count()).toBeGreaterThan(0);
     await leave();
   });

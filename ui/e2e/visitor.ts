@@ -23,8 +23,11 @@ export interface Visit {
   readonly signedIn?: boolean;
 }
 
+/** How long anything is waited for that must come. */
+const PATIENCE = 300_000;
+
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM });
+  return chromium.launch({ executablePath: CHROMIUM, timeout: PATIENCE });
 }
 
 /** Somebody in a browser of their own, watched for what must not happen. */
@@ -43,6 +46,7 @@ export async function visit(
   });
   const complaints: string[] = [];
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   context.on('request', (request) => {
     const asked = request.url();
     if (!asked.startsWith(url) && !/^(data|blob|about):/.test(asked)) complaints.push(`asked ${asked}`);
@@ -59,10 +63,18 @@ function isExpected(line: string): boolean {
   return /Blocked script execution|Content Security Policy|Failed to load resource/.test(line);
 }
 
-/** Until nothing is loading any more. */
+/** Until nothing is loading or moving any more, but for what moves for ever. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  const still = () => document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null;
+  const still = () =>
+    document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null &&
+    document
+      .getAnimations()
+      .every(
+        (each) =>
+          each.playState !== 'running' ||
+          each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      );
   do {
     await page.waitForFunction(still);
     await page.waitForTimeout(350);

@@ -6,8 +6,9 @@ export default defineConfig({
     root: new URL('.', import.meta.url).pathname,
     include: ['*.e2e.ts'],
     globalSetup: ['world.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Against hanging only: a machine may be slow.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     fileParallelism: false,
   },
 });

@@ -27,7 +27,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     url !== undefined && token !== undefined
       ? { url, token, close: async () => undefined }
       : await serveFixture();
-  const browser = await chromium.launch({ executablePath: CHROMIUM });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, timeout: 300_000 });
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${world.url}/login?token=${encodeURIComponent(world.token)}`);
