@@ -147,10 +147,16 @@ class RuntimeTest {
     Shop shop = Shop.open(data, Set.of(), busy).published();
     shop.take(Shop.identify("m1", "ann", "a@shop.example"), Shop.event("m2", "ann", "Signed Up"));
     until(() -> shop.runtime.ask(this::isWaiting).join());
-    var _ = shop.runtime.ask(_ -> awaited(stopping));
+    CountDownLatch asked = new CountDownLatch(1);
+    var _ =
+        shop.runtime.ask(_ -> {
+          asked.countDown();
+          return awaited(stopping);
+        });
+    assertThat(awaited(asked)).isTrue();
     shop.turn(Duration.ofMinutes(31));
-    // The claim is in the log, and nobody applies it yet.
-    until(() -> shop.runtime.behind() == 1);
+    // The claim is in the log, and a tick, and nobody applies them yet.
+    until(() -> shop.runtime.behind() == 2);
     Thread stop = Thread.ofPlatform().start(shop::close);
     until(() -> stop.getState() == Thread.State.WAITING);
     stopping.countDown();
