@@ -156,17 +156,16 @@ final class Checkpoints implements AutoCloseable {
     if (sync) {
       syncedNanos = System.nanoTime();
     }
-    Map<Family, Integer> added = layers.frozenSizes();
-    Store.Batch batch = layers.frozen();
+    Layers.Frozen frozen = layers.frozen();
     long entry = frozenEntry;
     Instant now = machine.now();
-    writing = CompletableFuture.runAsync(() -> write(batch, added, entry, now, sync), writer);
+    writing = CompletableFuture.runAsync(() -> write(frozen, entry, now, sync), writer);
     state = State.WRITING;
   }
 
-  private void write(
-      Store.Batch batch, Map<Family, Integer> added, long entry, Instant now, boolean sync) {
-    try (batch) {
+  private void write(Layers.Frozen frozen, long entry, Instant now, boolean sync) {
+    Map<Family, Integer> added = frozen.sizes();
+    try (Store.Batch batch = frozen.batch()) {
       // A later batch must not be written without an earlier one. The log has it all: the next
       // start replays it.
       abandoned |= !waitFor(() -> isWritten(batch, added, entry, now, sync), FULL_NANOS);

@@ -1,6 +1,8 @@
 package dev.throughline.runtime;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,38 @@ final class Layers {
     @Override
     public int hashCode() {
       return hash;
+    }
+  }
+
+  /// Changes that are set aside; an empty value is a deletion.
+  record Frozen(Store store, Map<Family, Map<Key, byte[]>> changes) {
+    private static final Comparator<Map.Entry<Key, byte[]>> BY_KEY =
+        (one, other) -> Arrays.compareUnsigned(one.getKey().bytes(), other.getKey().bytes());
+
+    /// How many keys of each family there are.
+    Map<Family, Integer> sizes() {
+      Map<Family, Integer> sizes = new EnumMap<>(Family.class);
+      changes.forEach((family, of) -> sizes.put(family, of.size()));
+      return sizes;
+    }
+
+    /// All of it as one batch, the keys of a family in their order: the place of each is then found
+    /// from the one before.
+    Store.Batch batch() {
+      Store.Batch batch = store.batch();
+      changes.forEach((family, of) -> {
+        List<Map.Entry<Key, byte[]>> sorted = new ArrayList<>(of.entrySet());
+        sorted.sort(BY_KEY);
+        for (Map.Entry<Key, byte[]> change : sorted) {
+          byte[] key = change.getKey().bytes();
+          if (change.getValue().length == 0) {
+            batch.delete(family, key);
+          } else {
+            batch.put(family, key, change.getValue());
+          }
+        }
+      });
+      return batch;
     }
   }
 
@@ -137,25 +171,9 @@ final class Layers {
     of(frozen, family).put(new Key(key), GONE);
   }
 
-  /// How many keys of each family are frozen.
-  Map<Family, Integer> frozenSizes() {
-    Map<Family, Integer> sizes = new EnumMap<>(Family.class);
-    frozen.forEach((family, changes) -> sizes.put(family, changes.size()));
-    return sizes;
-  }
-
-  /// What is frozen, as a batch to be written by another thread.
-  Store.Batch frozen() {
-    Store.Batch batch = store.batch();
-    frozen.forEach((family, changes) ->
-        changes.forEach((key, value) -> {
-          if (value.length == 0) {
-            batch.delete(family, key.bytes());
-          } else {
-            batch.put(family, key.bytes(), value);
-          }
-        }));
-    return batch;
+  /// What is frozen: nothing changes it until it has been written, so another thread may do that.
+  Frozen frozen() {
+    return new Frozen(store, frozen);
   }
 
   /// What was frozen has been written.

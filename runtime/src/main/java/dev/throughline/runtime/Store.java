@@ -1,7 +1,9 @@
 package dev.throughline.runtime;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
-import org.rocksdb.LRUCache;
+import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -32,9 +35,35 @@ import org.rocksdb.WriteOptions;
 /// RocksDB, derived from the input log: it may lag behind the log or be put back to an earlier
 /// checkpoint, and is brought up to date by replay.
 final class Store implements AutoCloseable {
-  private static final long CACHE_BYTES = 256L << 20;
-  private static final long MEMTABLE_BYTES = 32L << 20;
+  /// What the cache of blocks takes of the machine's memory: one part in so many, within limits.
+  private static final int CACHE_PART = 16;
+
+  private static final long MIN_CACHE_BYTES = 64L << 20;
+  private static final long MAX_CACHE_BYTES = 4L << 30;
+
+  private static final long MEMTABLE_BYTES = 64L << 20;
   private static final int BLOOM_BITS = 10;
+
+  /// Most message ids are new: what is not in a memtable is known without walking it.
+  private static final double MEMTABLE_BLOOM_PART = 0.05;
+
+  /// A block has some ten people, found by a hash; fewer and larger blocks make the index, which
+  /// every look goes through, a quarter of its usual size.
+  private static final long BLOCK_BYTES = 16L << 10;
+
+  private static final double BLOCK_HASH_FILL = 0.75;
+
+  /// What has just been written is soon merged into deeper levels, and not worth packing.
+  private static final List<CompressionType> COMPRESSION =
+      List.of(
+          CompressionType.NO_COMPRESSION,
+          CompressionType.NO_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION,
+          CompressionType.LZ4_COMPRESSION);
+
   private static final int MAX_LOG_FILES = 2;
 
   static {
@@ -97,7 +126,7 @@ final class Store implements AutoCloseable {
     List<AutoCloseable> owned = new ArrayList<>();
     try {
       Files.createDirectories(directory);
-      Cache cache = new LRUCache(CACHE_BYTES);
+      Cache cache = new HyperClockCache(cacheBytes(), 0, -1, false);
       owned.add(cache);
       List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
       descriptors.add(
@@ -111,6 +140,8 @@ final class Store implements AutoCloseable {
               .setCreateIfMissing(true)
               .setCreateMissingColumnFamilies(true)
               .setKeepLogFileNum(MAX_LOG_FILES)
+              // One thread writes, each batch in the order of its keys.
+              .setAllowConcurrentMemtableWrite(false)
               .setMaxTotalWalSize(MEMTABLE_BYTES * 4);
       owned.add(options);
       List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -129,14 +160,26 @@ final class Store implements AutoCloseable {
     }
   }
 
+  private static long cacheBytes() {
+    var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.clamp(machine.getTotalMemorySize() / CACHE_PART, MIN_CACHE_BYTES, MAX_CACHE_BYTES);
+  }
+
   private static ColumnFamilyOptions options(Cache cache, List<AutoCloseable> owned) {
     BloomFilter bloom = new BloomFilter(BLOOM_BITS);
     BlockBasedTableConfig table =
-        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom);
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setFilterPolicy(bloom)
+            .setBlockSize(BLOCK_BYTES)
+            .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
+            .setDataBlockHashTableUtilRatio(BLOCK_HASH_FILL);
     ColumnFamilyOptions options =
         new ColumnFamilyOptions()
             .setTableFormatConfig(table)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setCompressionPerLevel(COMPRESSION)
+            .setMemtableWholeKeyFiltering(true)
+            .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_PART)
             .setWriteBufferSize(MEMTABLE_BYTES);
     owned.add(bloom);
     owned.add(options);

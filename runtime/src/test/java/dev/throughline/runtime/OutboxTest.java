@@ -90,7 +90,7 @@ class OutboxTest {
 
   private static void write(Layers layers) {
     layers.freeze();
-    try (Store.Batch batch = layers.frozen()) {
+    try (Store.Batch batch = layers.frozen().batch()) {
       batch.write();
     }
     layers.written();
