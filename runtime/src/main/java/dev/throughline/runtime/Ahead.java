@@ -24,8 +24,11 @@ final class Ahead {
   private Looked now = Looked.NOTHING;
 
   /// What the store has under the keys that one event asks for; null where it has nothing.
-  private record Looked(Found message, List<Found> owners) {
-    static final Looked NOTHING = new Looked(Found.NOTHING, List.of());
+  ///
+  /// @param people those read with the event
+  private record Looked(
+      String messageId, Found message, List<Found> owners, Map<Long, Person> people) {
+    static final Looked NOTHING = new Looked("", Found.NOTHING, List.of(), Map.of());
   }
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -53,8 +56,9 @@ final class Ahead {
     if (events.size() < MIN_EVENTS) {
       return NOTHING;
     }
-    Part[] parts = new Part[shards.count()];
-    shards.each(share -> parts[share] = read(store, share(events, share, shards.count())));
+    Part[] parts = new Part[shards.shares()];
+    shards.each(
+        parts.length, share -> parts[share] = read(store, share(events, share, parts.length)));
     List<Looked> looked = new ArrayList<>(events.size());
     List<Map<Long, Person>> people = new ArrayList<>();
     for (Part part : parts) {
@@ -79,6 +83,7 @@ final class Ahead {
     }
     List<byte @Nullable []> seen = store.get(Family.SEEN, messages);
     List<byte @Nullable []> owners = store.get(Family.IDENTITY, names);
+    Map<Long, Person> people = people(store, owners);
     List<Looked> looked = new ArrayList<>(events.size());
     int name = 0;
     for (int i = 0; i < messages.size(); i++) {
@@ -86,9 +91,11 @@ final class Ahead {
       for (int last = name + identifiers(events.get(i)).size(); name < last; name++) {
         found.add(new Found(names.get(name), owners.get(name)));
       }
-      looked.add(new Looked(new Found(messages.get(i), seen.get(i)), found));
+      looked.add(
+          new Looked(
+              events.get(i).messageId(), new Found(messages.get(i), seen.get(i)), found, people));
     }
-    return new Part(looked, people(store, owners));
+    return new Part(looked, people);
   }
 
   private static List<Identifier> identifiers(Event event) {
@@ -129,6 +136,12 @@ final class Ahead {
     now = event < events.size() ? events.get(event) : Looked.NOTHING;
   }
 
+  /// The key of a message id.
+  byte[] message(String messageId) {
+    boolean known = now.message.key.length > 0 && now.messageId.equals(messageId);
+    return known ? now.message.key : Keys.message(messageId);
+  }
+
   /// What the store has under a key, `Layers.GONE` if nothing; null if that was not read for the
   /// event turned to.
   byte @Nullable [] get(Family family, byte[] key) {
@@ -148,6 +161,10 @@ final class Ahead {
 
   /// A person as the store has them; null if that was not read.
   @Nullable Person person(long number) {
+    Person own = now.people.get(number);
+    if (own != null) {
+      return own;
+    }
     for (Map<Long, Person> some : people) {
       Person person = some.get(number);
       if (person != null) {

@@ -63,7 +63,8 @@ final class Round {
     if (works.size() < MIN_PARALLEL) {
       apply(engine, kept, 0, 1);
     } else {
-      shards.each(share -> apply(engine, kept, share, shards.count()));
+      int shares = shards.shares();
+      shards.each(shares, share -> apply(engine, kept, share, shares));
     }
     for (Work work : works) {
       work.person.busy = false;

@@ -36,7 +36,7 @@ final class Seen {
 
   /// Remembers a message id; whether it is new within `LIVE`.
   boolean isFirst(String messageId, Instant now) {
-    byte[] key = Keys.message(messageId);
+    byte[] key = layers.ahead().message(messageId);
     byte[] seen = layers.get(Family.SEEN, key);
     long since = seen == null ? 0 : now.toEpochMilli() - Keys.number(seen);
     if (seen != null && since <= LIVE.toMillis()) {
@@ -47,7 +47,7 @@ final class Seen {
   }
 
   private Sighting sightHistory(Event event, Instant now) {
-    byte[] key = Keys.message(event.messageId());
+    byte[] key = layers.ahead().message(event.messageId());
     long run = runOf(event);
     byte[] imported = layers.get(Family.IMPORTED, key);
     if (imported != null) {

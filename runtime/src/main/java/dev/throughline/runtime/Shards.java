@@ -1,37 +1,64 @@
 package dev.throughline.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/// Work that is done in equal shares side by side: the first on the caller's thread.
+/// Work that is done side by side, in more shares than there are threads: each thread takes the
+/// next share when it is through with one, so that nobody waits long for a thread that the machine
+/// has held up.
 ///
-/// @param count how many shares there are
-record Shards(int count, ExecutorService workers) {
-  /// Does every share, from 0 on; returns when all are done.
-  void each(IntConsumer share) {
-    each(count, share);
+/// @param threads how many work, the caller's among them
+/// @param workers the others
+record Shards(int threads, ExecutorService workers) {
+  private static final int SHARES_A_THREAD = 4;
+
+  /// Into how many shares to divide.
+  int shares() {
+    return threads == 1 ? 1 : threads * SHARES_A_THREAD;
   }
 
+  /// Does every share, from 0 on; returns when all are done.
   void each(int shares, IntConsumer share) {
-    List<Future<?>> others = new ArrayList<>();
-    for (int i = 1; i < shares; i++) {
-      int number = i;
-      others.add(workers.submit(() -> share.accept(number)));
+    if (shares == 1) {
+      share.accept(0);
+      return;
     }
-    share.accept(0);
-    for (Future<?> other : others) {
-      try {
-        other.get();
-      } catch (ExecutionException failed) {
-        throw new IllegalStateException("A share of the work failed", failed.getCause());
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Stopped in the middle of shared work", stopped);
-      }
+    AtomicInteger next = new AtomicInteger();
+    CountDownLatch left = new CountDownLatch(shares);
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < shares; i = next.getAndIncrement()) {
+            try {
+              share.accept(i);
+            } catch (RuntimeException | Error failed) {
+              failure.compareAndSet(null, failed);
+            } finally {
+              left.countDown();
+            }
+          }
+        };
+    for (int i = 1; i < Math.min(threads, shares); i++) {
+      workers.execute(work);
+    }
+    work.run();
+    await(left);
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("A share of the work failed: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static void await(CountDownLatch left) {
+    try {
+      left.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped in the middle of shared work", stopped);
     }
   }
 }
