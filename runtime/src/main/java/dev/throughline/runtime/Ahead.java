@@ -56,9 +56,8 @@ final class Ahead {
     if (events.size() < MIN_EVENTS) {
       return NOTHING;
     }
-    Part[] parts = new Part[shards.shares()];
-    shards.each(
-        parts.length, share -> parts[share] = read(store, share(events, share, parts.length)));
+    Part[] parts = new Part[shards.count()];
+    shards.each(share -> parts[share] = read(store, share(events, share, shards.count())));
     List<Looked> looked = new ArrayList<>(events.size());
     List<Map<Long, Person>> people = new ArrayList<>();
     for (Part part : parts) {

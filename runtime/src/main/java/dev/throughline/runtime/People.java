@@ -42,7 +42,7 @@ final class People {
     this.layers = layers;
     this.shards = shards;
     this.cached = cached;
-    this.writers = Stream.generate(CustomerBytes.Writer::new).limit(shards.shares()).toList();
+    this.writers = Stream.generate(CustomerBytes.Writer::new).limit(shards.count()).toList();
     byte[] stored = layers.get(Family.META, LAST);
     this.last = stored == null ? 0 : Keys.number(stored);
   }
@@ -217,7 +217,7 @@ final class People {
       }
     }
     byte[][] states = new byte[some.size()][];
-    int shares = states.length < MIN_SHARED ? 1 : shards.shares();
+    int shares = states.length < MIN_SHARED ? 1 : shards.count();
     shards.each(
         shares,
         share -> {

@@ -63,8 +63,7 @@ final class Round {
     if (works.size() < MIN_PARALLEL) {
       apply(engine, kept, 0, 1);
     } else {
-      int shares = shards.shares();
-      shards.each(shares, share -> apply(engine, kept, share, shares));
+      shards.each(share -> apply(engine, kept, share, shards.count()));
     }
     for (Work work : works) {
       work.person.busy = false;

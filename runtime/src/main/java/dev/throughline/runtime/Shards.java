@@ -7,21 +7,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Work that is done side by side, in more shares than there are threads: each thread takes the
-/// next share when it is through with one, so that nobody waits long for a thread that the machine
-/// has held up.
+/// Work that is done in shares side by side, one for each thread. Whoever is through with a share
+/// takes the next, so that nobody waits for a thread that the machine holds up before it begins.
 ///
-/// @param threads how many work, the caller's among them
-/// @param workers the others
-record Shards(int threads, ExecutorService workers) {
-  private static final int SHARES_A_THREAD = 4;
-
-  /// Into how many shares to divide.
-  int shares() {
-    return threads == 1 ? 1 : threads * SHARES_A_THREAD;
+/// @param count how many shares and threads there are, the caller's among them
+/// @param workers the other threads
+record Shards(int count, ExecutorService workers) {
+  /// Does every share, from 0 on; returns when all are done.
+  void each(IntConsumer share) {
+    each(count, share);
   }
 
-  /// Does every share, from 0 on; returns when all are done.
   void each(int shares, IntConsumer share) {
     if (shares == 1) {
       share.accept(0);
@@ -42,7 +38,7 @@ record Shards(int threads, ExecutorService workers) {
             }
           }
         };
-    for (int i = 1; i < Math.min(threads, shares); i++) {
+    for (int i = 1; i < Math.min(count, shares); i++) {
       workers.execute(work);
     }
     work.run();

