@@ -20,7 +20,7 @@ import org.duckdb.DuckDBConnection;
 /// moves with them, and who is erased is in nothing.
 final class Memberships {
   /// Fewer changes are never worth looking through the whole table.
-  private static final int MANY_CHANGES = 100_000;
+  static final int MANY_CHANGES = 100_000;
 
   /// Nor are fewer than one for so many rows of it.
   private static final int ROWS_A_CHANGE = 4;
@@ -42,14 +42,8 @@ final class Memberships {
     this.followed = followed;
   }
 
-  static void apply(DuckDBConnection connection, Batch batch, List<Link> links)
-      throws SQLException {
-    apply(connection, batch, links, MANY_CHANGES);
-  }
-
-  /// @param many so many changes are taken into the table
-  static void apply(DuckDBConnection connection, Batch batch, List<Link> links, int many)
-      throws SQLException {
+  /// Notes what a batch changes; returns how many changes those are.
+  static int apply(DuckDBConnection connection, Batch batch, List<Link> links) throws SQLException {
     Memberships memberships = new Memberships(followed(connection, batch, links));
     int next = 0;
     for (Batch.PlacedFact placed : batch.facts()) {
@@ -64,16 +58,24 @@ final class Memberships {
     memberships.write(connection, batch.last());
     boolean erases =
         batch.facts().stream().anyMatch(placed -> placed.fact().what() instanceof What.Erased);
-    if (erases || isWorthIt(connection, many)) {
+    if (erases) {
       settle(connection);
     }
+    return memberships.changes.size();
   }
 
-  private static boolean isWorthIt(Connection connection, int many) throws SQLException {
-    long changes = Sql.number(connection, "select count(*) from membership_changes");
-    return changes >= many
-        && changes * ROWS_A_CHANGE
-            >= Sql.number(connection, "select count(*) from settled_memberships");
+  /// How many changes are not taken into the table.
+  static long waiting(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from membership_changes");
+  }
+
+  /// Takes the changes into the table if there are many beside its rows. Even to look is not worth
+  /// it before there are `MANY_CHANGES` more.
+  static void settleIfWorthIt(Connection connection) throws SQLException {
+    if (waiting(connection) * ROWS_A_CHANGE
+        >= Sql.number(connection, "select count(*) from settled_memberships")) {
+      settle(connection);
+    }
   }
 
   private static void settle(Connection connection) throws SQLException {

@@ -23,7 +23,10 @@ public final class Warehouse implements AutoCloseable {
   /// What those files may take.
   static final String SPILL = "8GB";
 
-  static final int THREADS = 2;
+  /// Half the cores, for the other half takes events in. Of threads that share the work of a small
+  /// statement, one waits for the other without sleeping: with two on two cores an event costs a
+  /// tenth more.
+  static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   /// The write-ahead log is folded into the file when it has grown so much: each time, what was
   /// changed is packed anew. After a crash so much may have to be read again.
@@ -42,11 +45,15 @@ public final class Warehouse implements AutoCloseable {
   private volatile long applied;
   private final AtomicLong facts;
 
+  /// Changes of memberships since they were last looked at as a whole.
+  private long membershipChanges;
+
   private Warehouse(DuckDBConnection connection) throws SQLException {
     this.connection = connection;
     Migrations.run(connection);
     this.applied = readApplied();
     this.facts = new AtomicLong(Sql.number(connection, "select count(*) from facts"));
+    this.membershipChanges = Memberships.waiting(connection);
   }
 
   /// Opens the file, or creates it; an older schema is brought up to date.
@@ -128,7 +135,11 @@ public final class Warehouse implements AutoCloseable {
     Assignments.append(connection, batch);
     List<Link> links = Link.among(batch);
     Names.join(connection, links);
-    Memberships.apply(connection, batch, links);
+    membershipChanges += Memberships.apply(connection, batch, links);
+    if (membershipChanges >= Memberships.MANY_CHANGES) {
+      Memberships.settleIfWorthIt(connection);
+      membershipChanges = 0;
+    }
     Erasures.apply(connection, batch);
     Sql.execute(connection, "update applied set number = ?", batch.last());
   }

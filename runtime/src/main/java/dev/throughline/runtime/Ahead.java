@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the store says of the people that coming events are of, read at once and side by side,
-/// before the events are applied one by one. It holds until the store is next written to.
+/// What the store, and what is not written yet, say of the people that coming events are of: read
+/// at once and side by side, before the events are applied one by one. It holds until what these
+/// led to is kept.
 final class Ahead {
   /// Fewer events are as well looked up one by one.
   private static final int MIN_EVENTS = 32;
@@ -52,12 +53,14 @@ final class Ahead {
     this.people = people;
   }
 
-  static Ahead of(Store store, List<Event> events, Shards shards) {
+  /// @param known nobody is moved meanwhile
+  static Ahead of(Store store, Layers layers, People known, List<Event> events, Shards shards) {
     if (events.size() < MIN_EVENTS) {
       return NOTHING;
     }
     Part[] parts = new Part[shards.count()];
-    shards.each(share -> parts[share] = read(store, share(events, share, shards.count())));
+    shards.each(
+        share -> parts[share] = read(store, layers, known, share(events, share, shards.count())));
     List<Looked> looked = new ArrayList<>(events.size());
     List<Map<Long, Person>> people = new ArrayList<>();
     for (Part part : parts) {
@@ -73,21 +76,37 @@ final class Ahead {
     return events.subList(from, to);
   }
 
-  private static Part read(Store store, List<Event> events) {
+  private static Part read(Store store, Layers layers, People known, List<Event> events) {
     List<byte[]> messages = new ArrayList<>(events.size());
-    List<byte[]> names = new ArrayList<>(events.size());
-    for (Event event : events) {
-      messages.add(Keys.message(event.messageId()));
-      identifiers(event).forEach(identifier -> names.add(Keys.identifier(identifier)));
+    List<byte[]> names = new ArrayList<>();
+    int[] namesUpTo = new int[events.size()];
+    Set<Long> numbers = new LinkedHashSet<>();
+    for (int i = 0; i < namesUpTo.length; i++) {
+      messages.add(Keys.message(events.get(i).messageId()));
+      for (Identifier identifier : identifiers(events.get(i))) {
+        long likely = known.likelyOwner(identifier);
+        if (likely == LikelyOwners.UNKNOWN) {
+          names.add(Keys.identifier(identifier));
+        } else {
+          numbers.add(likely);
+        }
+      }
+      namesUpTo[i] = names.size();
     }
     List<byte @Nullable []> seen = store.get(Family.SEEN, messages);
     List<byte @Nullable []> owners = store.get(Family.IDENTITY, names);
-    Map<Long, Person> people = people(store, owners);
+    for (byte[] owner : owners) {
+      if (owner != null) {
+        numbers.add(Keys.number(owner));
+      }
+    }
+    numbers.removeIf(known::isInMemory);
+    Map<Long, Person> people = people(store, layers, numbers);
     List<Looked> looked = new ArrayList<>(events.size());
     int name = 0;
     for (int i = 0; i < messages.size(); i++) {
-      List<Found> found = new ArrayList<>(2);
-      for (int last = name + identifiers(events.get(i)).size(); name < last; name++) {
+      List<Found> found = new ArrayList<>(namesUpTo[i] - name);
+      for (; name < namesUpTo[i]; name++) {
         found.add(new Found(names.get(name), owners.get(name)));
       }
       looked.add(
@@ -110,17 +129,21 @@ final class Ahead {
     return identifiers;
   }
 
-  private static Map<Long, Person> people(Store store, List<byte @Nullable []> owners) {
-    Set<Long> numbers = new LinkedHashSet<>();
-    for (byte[] owner : owners) {
-      if (owner != null) {
-        numbers.add(Keys.number(owner));
+  private static Map<Long, Person> people(Store store, Layers layers, Set<Long> numbers) {
+    Map<Long, Person> people = new HashMap<>();
+    List<Long> wanted = new ArrayList<>(numbers.size());
+    List<byte[]> keys = new ArrayList<>(numbers.size());
+    for (long number : numbers) {
+      byte[] key = Keys.number(number);
+      byte[] changed = layers.changed(Family.PEOPLE, key);
+      if (changed == null) {
+        wanted.add(number);
+        keys.add(key);
+      } else if (changed.length > 0) {
+        people.put(number, People.read(number, changed));
       }
     }
-    List<Long> wanted = List.copyOf(numbers);
-    List<byte @Nullable []> states =
-        store.get(Family.PEOPLE, wanted.stream().map(Keys::number).toList());
-    Map<Long, Person> people = new HashMap<>();
+    List<byte @Nullable []> states = store.get(Family.PEOPLE, keys);
     for (int i = 0; i < wanted.size(); i++) {
       byte[] state = states.get(i);
       if (state != null) {
@@ -158,7 +181,7 @@ final class Ahead {
     };
   }
 
-  /// A person as the store has them; null if that was not read.
+  /// A person as they were; null if that was not read.
   @Nullable Person person(long number) {
     Person own = now.people.get(number);
     if (own != null) {

@@ -17,13 +17,6 @@ import java.util.function.BooleanSupplier;
 /// before the facts up to there are kept elsewhere, so that a replay never has to tell facts whose
 /// inputs the store has already forgotten.
 final class Checkpoints implements AutoCloseable {
-  /// So many times as many changed people as are worth a checkpoint hold the work up until the last
-  /// one is written.
-  private static final int MAX_CHANGED_WAITING = 12;
-
-  /// So often more is added to a checkpoint that waits, so that it does not wait for ever.
-  private static final int MAX_ADDITIONS = 4;
-
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// How often the store is made to survive a loss of power, so that the log before may go.
@@ -40,15 +33,10 @@ final class Checkpoints implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofMillis(20);
 
-  /// So many people are written between two groups of inputs, which wait meanwhile.
-  private static final int WRITTEN_AT_ONCE = 400;
-
   /// How far the checkpoint has come.
   private enum State {
     NONE,
-    /// What changed is set aside and is being made into bytes, little by little.
-    GATHERING,
-    /// It is complete, and waits for the facts to be kept; meanwhile more is added to it.
+    /// What changed is set aside, and waits for the facts to be kept.
     WAITING,
     /// It is being written beside the work that goes on.
     WRITING
@@ -60,6 +48,7 @@ final class Checkpoints implements AutoCloseable {
   private final EmbeddedRuntime.Listener listener;
   private final InputLog log;
   private final int changedPeople;
+  private final int maxChangedPeople;
   private final Sweep sweep;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(work -> {
@@ -69,7 +58,6 @@ final class Checkpoints implements AutoCloseable {
       });
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private State state = State.NONE;
-  private int additions;
   private long frozenEntry;
   private long frozenFacts;
   private boolean abandoned;
@@ -83,9 +71,11 @@ final class Checkpoints implements AutoCloseable {
       StateMachine machine,
       EmbeddedRuntime.Listener listener,
       InputLog log,
-      int changedPeople) {
+      int changedPeople,
+      int maxChangedPeople) {
     this.store = store;
     this.changedPeople = changedPeople;
+    this.maxChangedPeople = maxChangedPeople;
     this.sweep = new Sweep(store);
     this.layers = layers;
     this.machine = machine;
@@ -97,7 +87,6 @@ final class Checkpoints implements AutoCloseable {
   /// How long the operator may wait for something to do.
   Duration patience() {
     return switch (state) {
-      case GATHERING -> Duration.ZERO;
       case WAITING -> SOON;
       case NONE, WRITING -> PATIENCE;
     };
@@ -109,20 +98,14 @@ final class Checkpoints implements AutoCloseable {
       case NONE -> {
         long age = System.nanoTime() - lastNanos;
         if (isMuch() || (age > MAX_AGE_NANOS && machine.applied() > frozenEntry)) {
-          additions = 0;
           begin();
         }
       }
-      // The more has changed meanwhile, the faster, or the next would only be larger.
-      case GATHERING -> gather(Math.max(WRITTEN_AT_ONCE, machine.people().changed().size() / 2));
       case WAITING -> {
         if (listener.kept() >= frozenFacts) {
           write();
-        } else if (isMuch() && additions < MAX_ADDITIONS) {
-          additions++;
-          begin();
-        } else if (isTooMuch() && complete(System.nanoTime() + LONGEST_NANOS)) {
-          state = State.NONE;
+        } else if (isTooMuch()) {
+          complete(System.nanoTime() + LONGEST_NANOS);
         }
       }
       case WRITING -> finish(isTooMuch());
@@ -130,11 +113,11 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private boolean isMuch() {
-    return machine.people().changed().size() >= changedPeople;
+    return layers.size(Family.PEOPLE) >= changedPeople;
   }
 
   private boolean isTooMuch() {
-    return machine.people().changed().size() > changedPeople * MAX_CHANGED_WAITING;
+    return layers.size(Family.PEOPLE) > maxChangedPeople;
   }
 
   private void begin() {
@@ -142,13 +125,7 @@ final class Checkpoints implements AutoCloseable {
     frozenEntry = machine.applied();
     lastNanos = System.nanoTime();
     machine.freeze();
-    state = State.GATHERING;
-  }
-
-  private void gather(int most) {
-    if (machine.people().writeSome(most)) {
-      state = State.WAITING;
-    }
+    state = State.WAITING;
   }
 
   private void write() {
@@ -229,9 +206,6 @@ final class Checkpoints implements AutoCloseable {
 
   /// False if the facts are not kept in time: the log has it all, and the next start replays it.
   private boolean complete(long endNanos) {
-    if (state == State.GATHERING) {
-      gather(Integer.MAX_VALUE);
-    }
     while (state == State.WAITING) {
       if (listener.kept() >= frozenFacts) {
         write();

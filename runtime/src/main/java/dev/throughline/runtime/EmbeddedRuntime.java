@@ -118,10 +118,17 @@ public final class EmbeddedRuntime implements AutoCloseable {
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
     this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
     Shards shards = new Shards(settings.shards(), workers);
-    People people = new People(layers, settings.cachedPeople(), shards);
+    People people = new People(layers, settings.cachedPeople(), settings.knownIdentifiers());
     this.machine = new StateMachine(store, layers, people, shards, dispatcher);
     this.checkpoints =
-        new Checkpoints(store, layers, machine, listener, log, settings.changedPeople());
+        new Checkpoints(
+            store,
+            layers,
+            machine,
+            listener,
+            log,
+            settings.changedPeople(),
+            settings.maxChangedPeople());
     Ticker ticker = new Ticker(settings, () -> append(List.of(new Command.Tick())));
     this.operator = new Operator(machine, checkpoints, ticker, listener);
     operator.replay(log);

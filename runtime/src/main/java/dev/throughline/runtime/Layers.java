@@ -108,16 +108,15 @@ final class Layers {
     return known.length == 0 ? null : known;
   }
 
-  /// What is under a key that changed since the store was written, `GONE` if it was deleted; null
-  /// if it did not change.
   private byte @Nullable [] changed(Family family, Key key) {
     byte[] changed = of(fresh, family).get(key);
     return changed == null ? of(frozen, family).get(key) : changed;
   }
 
-  /// Whether the store knows better than anything else what is under a key.
-  boolean isAsStored(Family family, byte[] key) {
-    return changed(family, new Key(key)) == null;
+  /// What is under a key that changed since the store was written, `GONE` if it was deleted; null
+  /// if it did not change.
+  byte @Nullable [] changed(Family family, byte[] key) {
+    return changed(family, new Key(key));
   }
 
   /// From here on, until this is called again, what was read ahead stands for the store.
@@ -152,26 +151,16 @@ final class Layers {
     }
   }
 
-  /// Sets the changes aside, with those that are not written yet, to be completed by `putFrozen`
-  /// and then written.
+  /// Sets the changes aside to be written. What was set aside before has been.
   void freeze() {
-    if (frozen.values().stream().allMatch(Map::isEmpty)) {
-      frozen = fresh;
-    } else {
-      fresh.forEach((family, changes) -> of(frozen, family).putAll(changes));
+    if (!frozen.values().stream().allMatch(Map::isEmpty)) {
+      throw new IllegalStateException("What was set aside has not been written");
     }
+    frozen = fresh;
     fresh = empty();
   }
 
-  void putFrozen(Family family, byte[] key, byte[] value) {
-    of(frozen, family).put(new Key(key), value);
-  }
-
-  void deleteFrozen(Family family, byte[] key) {
-    of(frozen, family).put(new Key(key), GONE);
-  }
-
-  /// What is frozen: nothing changes it until it has been written, so another thread may do that.
+  /// What is frozen: nothing changes it, so another thread may write it.
   Frozen frozen() {
     return new Frozen(store, frozen);
   }

@@ -4,45 +4,39 @@ import dev.throughline.codec.state.CustomerBytes;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everyone, by number and by identifier; those of late are kept in memory.
 final class People {
   private static final int MAX_FORWARDS = 1_000;
 
-  /// Fewer people are as well written by one thread.
-  private static final int MIN_SHARED = 64;
-
   private static final byte[] LAST = Keys.text("last_person");
 
   private final Layers layers;
   private final int cached;
-  private final Shards shards;
+  private final LikelyOwners likelyOwners;
+
+  /// Those in memory, the one asked for longest ago first.
   private final Map<Long, Person> byNumber = new LinkedHashMap<>(1024, 0.75f, true);
-  private List<Person> dirty = new ArrayList<>();
-  private final Deque<Person> freezing = new ArrayDeque<>();
+
+  /// Those that the layers do not have as they are.
+  private final List<Person> dirty = new ArrayList<>();
+
   private final List<Person> looked = new ArrayList<>();
-
-  /// One for each share of the work.
-  private final List<CustomerBytes.Writer> writers;
-
+  private final CustomerBytes.Writer writer = new CustomerBytes.Writer();
   private long last;
 
-  /// @param cached how many people stay in memory beside those that changed
-  People(Layers layers, int cached, Shards shards) {
+  /// @param cached how many people stay in memory
+  /// @param identifiers of how many identifiers memory knows whom they lead to; a power of two
+  People(Layers layers, int cached, int identifiers) {
     this.layers = layers;
-    this.shards = shards;
     this.cached = cached;
-    this.writers = Stream.generate(CustomerBytes.Writer::new).limit(shards.count()).toList();
+    this.likelyOwners = new LikelyOwners(identifiers);
     byte[] stored = layers.get(Family.META, LAST);
     this.last = stored == null ? 0 : Keys.number(stored);
   }
@@ -73,10 +67,9 @@ final class People {
   }
 
   private @Nullable Person load(long number) {
-    byte[] key = Keys.number(number);
-    Person person = layers.isAsStored(Family.PEOPLE, key) ? layers.ahead().person(number) : null;
+    Person person = layers.ahead().person(number);
     if (person == null) {
-      byte[] stored = layers.get(Family.PEOPLE, key);
+      byte[] stored = layers.get(Family.PEOPLE, Keys.number(number));
       if (stored == null) {
         return null;
       }
@@ -116,8 +109,29 @@ final class People {
   }
 
   @Nullable Person personOf(Identifier identifier) {
-    byte[] number = layers.get(Family.IDENTITY, Keys.identifier(identifier));
-    return number == null ? null : get(Keys.number(number));
+    long guess = likelyOwners.of(identifier);
+    Person likely = guess == LikelyOwners.UNKNOWN ? null : get(guess);
+    if (likely != null && likely.customer.identifiers.contains(identifier)) {
+      return likely;
+    }
+    byte[] stored = layers.get(Family.IDENTITY, Keys.identifier(identifier));
+    if (stored == null) {
+      return null;
+    }
+    long number = Keys.number(stored);
+    likelyOwners.put(identifier, number);
+    return get(number);
+  }
+
+  /// The number of the person whom an identifier probably leads to, or `LikelyOwners.UNKNOWN`. Any
+  /// thread may ask while nobody is moved.
+  long likelyOwner(Identifier identifier) {
+    return likelyOwners.of(identifier);
+  }
+
+  /// Whether the person need not be read; any thread may ask while nobody is moved.
+  boolean isInMemory(long number) {
+    return byNumber.containsKey(number);
   }
 
   /// The person whom a user id or an anonymous id leads to.
@@ -179,90 +193,53 @@ final class People {
 
   private void point(Identifier identifier, long number) {
     layers.put(Family.IDENTITY, Keys.identifier(identifier), Keys.number(number));
+    likelyOwners.put(identifier, number);
   }
 
   /// To be said before a person is changed.
   void changed(Person person) {
-    if (person.freezing) {
-      write(person, state(person, writers.getFirst()));
-    }
+    person.state = null;
     if (!person.dirty) {
       person.dirty = true;
       dirty.add(person);
     }
   }
 
-  /// Everyone who changed since the last checkpoint began.
-  Collection<Person> changed() {
-    return dirty;
-  }
-
-  /// Sets everyone who changed aside to be written as they are now, little by little.
-  void freeze() {
+  /// Puts everyone who changed into the layers, between two rounds.
+  void keep() {
     for (Person person : dirty) {
-      person.freezing = true;
       person.dirty = false;
-      freezing.add(person);
-    }
-    dirty = new ArrayList<>();
-  }
-
-  /// Writes some of those set aside; true when none is left.
-  boolean writeSome(int most) {
-    List<Person> some = new ArrayList<>();
-    while (some.size() < most && !freezing.isEmpty()) {
-      Person person = freezing.remove();
-      if (person.freezing) {
-        some.add(person);
+      keepTimer(person);
+      byte[] key = Keys.number(person.number);
+      if (person.gone) {
+        layers.delete(Family.PEOPLE, key);
+        byNumber.remove(person.number);
+      } else {
+        byte[] state = person.state;
+        layers.put(
+            Family.PEOPLE, key, state == null ? Round.state(person, person.wake, writer) : state);
       }
+      person.state = null;
     }
-    byte[][] states = new byte[some.size()][];
-    int shares = states.length < MIN_SHARED ? 1 : shards.count();
-    shards.each(
-        shares,
-        share -> {
-          for (int i = share; i < states.length; i += shares) {
-            states[i] = state(some.get(i), writers.get(share));
-          }
-        });
-    for (int i = 0; i < states.length; i++) {
-      write(some.get(i), states[i]);
-    }
-    return freezing.isEmpty();
+    dirty.clear();
   }
 
-  private static byte[] state(Person person, CustomerBytes.Writer writer) {
-    return person.gone ? Layers.GONE : writer.write(person.customer, Keys.wake(person.wake));
-  }
-
-  private void write(Person person, byte[] state) {
-    person.freezing = false;
+  private void keepTimer(Person person) {
     if (person.indexed != null && !person.indexed.equals(person.wake)) {
-      layers.deleteFrozen(Family.TIMERS, Keys.timer(person.indexed, person.number));
+      layers.delete(Family.TIMERS, Keys.timer(person.indexed, person.number));
     }
     if (person.wake != null && !person.wake.equals(person.indexed)) {
-      layers.putFrozen(Family.TIMERS, Keys.timer(person.wake, person.number), new byte[] {1});
+      layers.put(Family.TIMERS, Keys.timer(person.wake, person.number), new byte[] {1});
     }
     person.indexed = person.wake;
-    byte[] key = Keys.number(person.number);
-    if (person.gone) {
-      layers.deleteFrozen(Family.PEOPLE, key);
-      byNumber.remove(person.number);
-    } else {
-      layers.putFrozen(Family.PEOPLE, key, state);
-    }
   }
 
   /// Lets go of those that nobody asked for of late. Nobody may hold a person over this.
   void trim() {
     Iterator<Person> eldest = byNumber.values().iterator();
-    int over = byNumber.size() - dirty.size() - freezing.size() - cached;
-    while (over > 0 && eldest.hasNext()) {
-      Person person = eldest.next();
-      if (!person.dirty && !person.freezing) {
-        eldest.remove();
-        over--;
-      }
+    for (int over = byNumber.size() - cached; over > 0; over--) {
+      eldest.next();
+      eldest.remove();
     }
   }
 }

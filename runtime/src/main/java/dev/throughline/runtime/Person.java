@@ -12,20 +12,20 @@ final class Person {
   Customer customer;
   @Nullable Wake wake;
 
-  /// The wake-up that the index of timers on disk knows.
+  /// The wake-up that the index of timers knows.
   @Nullable Wake indexed;
 
-  /// Changed since the last checkpoint.
+  /// Changed since it was last put into the layers.
   boolean dirty;
 
-  /// Still to be written as it is now; `People.changed` does so before anything moves.
-  boolean freezing;
+  /// What is to be put there, if that is known; `People.changed` forgets it.
+  byte @Nullable [] state;
 
   /// Merged into somebody else.
   boolean gone;
 
-  /// Has work in the round that is being gathered.
-  boolean busy;
+  /// How much of the round that is being gathered is of this person.
+  int works;
 
   Person(long number, Customer customer) {
     this.number = number;

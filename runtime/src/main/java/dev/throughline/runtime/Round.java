@@ -1,11 +1,13 @@
 package dev.throughline.runtime;
 
+import dev.throughline.codec.state.CustomerBytes;
 import dev.throughline.customer.Customer;
 import dev.throughline.engine.Effect;
 import dev.throughline.engine.Engine;
 import dev.throughline.engine.Input;
 import dev.throughline.engine.Outcome;
 import dev.throughline.engine.Receipt;
+import dev.throughline.engine.Wake;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.message.Feedback;
@@ -16,6 +18,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Inputs of different people that may be applied side by side: people are spread over shards by
 /// their number, each shard goes through its own in order, and what they led to is told in the
@@ -25,6 +29,10 @@ final class Round {
   private static final int MIN_PARALLEL = 48;
 
   private final Shards shards;
+
+  /// One for each share of the work.
+  private final List<CustomerBytes.Writer> writers;
+
   private final List<Work> works = new ArrayList<>();
 
   /// One input of one person, and what it led to.
@@ -44,14 +52,20 @@ final class Round {
       this.now = now;
       this.entry = entry;
     }
+
+    /// When the person must be woken after it.
+    private @Nullable Wake wake() {
+      return outcomes.getLast().wake();
+    }
   }
 
   Round(Shards shards) {
     this.shards = shards;
+    this.writers = Stream.generate(CustomerBytes.Writer::new).limit(shards.count()).toList();
   }
 
   void add(Person person, Input input, Instant now, long entry) {
-    person.busy = true;
+    person.works++;
     works.add(new Work(person, input, now, entry));
   }
 
@@ -65,9 +79,6 @@ final class Round {
     } else {
       shards.each(share -> apply(engine, kept, share, shards.count()));
     }
-    for (Work work : works) {
-      work.person.busy = false;
-    }
     List<Work> done = List.copyOf(works);
     works.clear();
     for (Work work : done) {
@@ -79,8 +90,17 @@ final class Round {
     for (Work work : works) {
       if (work.person.number % of == shard) {
         apply(engine, kept, work);
+        if (--work.person.works == 0) {
+          // While all of it is still near the core.
+          work.person.state = state(work.person, work.wake(), writers.get(shard));
+        }
       }
     }
+  }
+
+  /// What the store has of a person: the next wake-up, and the state.
+  static byte[] state(Person person, @Nullable Wake wake, CustomerBytes.Writer writer) {
+    return writer.write(person.customer, Keys.wake(wake));
   }
 
   /// What goes on a kept channel is delivered in the moment of its decision, before anything else

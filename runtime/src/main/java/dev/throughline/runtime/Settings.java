@@ -12,7 +12,9 @@ import java.util.function.LongSupplier;
 /// @param clockMs what time it is, in milliseconds since 1970; may be a virtual clock
 /// @param shards how many people are moved at once
 /// @param cachedPeople how many people stay in memory
+/// @param knownIdentifiers of how many identifiers memory knows whom they lead to; a power of two
 /// @param changedPeople how many changed people are worth a checkpoint before its time
+/// @param maxChangedPeople how many may wait for the checkpoint under way before the work does
 /// @param softBehind how many entries may wait to be applied before senders are slowed down
 /// @param maxBehind how many entries may wait to be applied before commands are turned away
 /// @param tickMs how often the clock looks whether somebody is due
@@ -22,7 +24,9 @@ public record Settings(
     LongSupplier clockMs,
     int shards,
     int cachedPeople,
+    int knownIdentifiers,
     int changedPeople,
+    int maxChangedPeople,
     int softBehind,
     int maxBehind,
     int tickMs,
@@ -32,6 +36,22 @@ public record Settings(
   private static final long RESERVE_BYTES = 64L << 20;
   private static final int MAX_ENTRY_BYTES = 8 << 20;
 
+  /// What known identifiers take of the heap: one part in so many, within limits.
+  private static final int IDENTIFIERS_PART = 128;
+
+  private static final int MIN_IDENTIFIERS = 1 << 16;
+  private static final int MAX_IDENTIFIERS = 1 << 26;
+
+  /// What somebody who changed takes of the heap, twice over: one checkpoint is written while the
+  /// next is gathered.
+  private static final int CHANGED_BYTES = 4 << 10;
+
+  /// What all of them take of the heap: one part in so many, within limits.
+  private static final int CHANGED_PART = 8;
+
+  private static final int MIN_CHANGED = 12_000;
+  private static final int MAX_CHANGED = 400_000;
+
   /// What suits a machine of its own.
   public static Settings of(Path directory, LongSupplier clockMs) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -40,11 +60,22 @@ public record Settings(
         clockMs,
         cores,
         4_000,
+        knownIdentifiersIn(Runtime.getRuntime().maxMemory()),
         4_000,
+        changedPeopleIn(Runtime.getRuntime().maxMemory()),
         4_000,
         50_000,
         10,
         FolderDisk::new,
         new dev.throughline.log.Settings(SEGMENT_BYTES, RESERVE_BYTES, MAX_ENTRY_BYTES));
+  }
+
+  private static int changedPeopleIn(long heapBytes) {
+    return Math.clamp(heapBytes / CHANGED_PART / CHANGED_BYTES, MIN_CHANGED, MAX_CHANGED);
+  }
+
+  private static int knownIdentifiersIn(long heapBytes) {
+    long fit = heapBytes / IDENTIFIERS_PART / Long.BYTES;
+    return Math.clamp(Long.highestOneBit(fit), MIN_IDENTIFIERS, MAX_IDENTIFIERS);
   }
 }

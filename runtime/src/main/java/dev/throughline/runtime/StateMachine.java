@@ -130,7 +130,6 @@ final class StateMachine {
     for (int from = 0; from < entries.size(); from += AT_ONCE) {
       applySome(entries.subList(from, Math.min(entries.size(), from + AT_ONCE)));
     }
-    layers.expect(Ahead.NOTHING);
     people.trim();
   }
 
@@ -144,7 +143,7 @@ final class StateMachine {
         events.add(event);
       }
     }
-    layers.expect(Ahead.of(store, events, shards));
+    layers.expect(Ahead.of(store, layers, people, events, shards));
     int event = 0;
     for (int i = 0; i < entries.size(); i++) {
       Logged entry = entries.get(i);
@@ -168,6 +167,8 @@ final class StateMachine {
       applied = entry.number();
     }
     settle();
+    people.keep();
+    layers.expect(Ahead.NOTHING);
   }
 
   private void lose(long number, Instant now) {
@@ -203,7 +204,6 @@ final class StateMachine {
     agenda.freeze();
     outbox.freeze();
     layers.freeze();
-    people.freeze();
   }
 
   private void apply(Command command, long number, Instant now) {
@@ -357,7 +357,7 @@ final class StateMachine {
   private @Nullable Letter letter(String id) {
     Letter letter = outbox.get(id);
     Person person = letter == null ? null : people.get(letter.person());
-    if (person != null && !person.busy) {
+    if (person != null && person.works == 0) {
       return letter;
     }
     settle();

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -66,6 +67,9 @@ final class Store implements AutoCloseable {
 
   private static final int MAX_LOG_FILES = 2;
 
+  /// The memory of a larger batch is given back.
+  private static final long SPARE_BYTES = 64L << 20;
+
   static {
     RocksDB.loadLibrary();
   }
@@ -75,6 +79,9 @@ final class Store implements AutoCloseable {
   private final List<AutoCloseable> owned;
   private final WriteOptions unsynced = new WriteOptions();
 
+  /// A batch that is done with: the next one goes into the memory of this one.
+  private final AtomicReference<@Nullable WriteBatch> spare = new AtomicReference<>();
+
   private Store(RocksDB db, Map<Family, ColumnFamilyHandle> families, List<AutoCloseable> owned) {
     this.db = db;
     this.families = families;
@@ -83,7 +90,11 @@ final class Store implements AutoCloseable {
 
   /// Changes that become visible and durable together.
   final class Batch implements AutoCloseable {
-    private final WriteBatch batch = new WriteBatch();
+    private final WriteBatch batch;
+
+    private Batch(WriteBatch batch) {
+      this.batch = batch;
+    }
 
     void put(Family family, byte[] key, byte[] value) {
       try {
@@ -111,7 +122,11 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-      batch.close();
+      boolean keep = batch.getDataSize() <= SPARE_BYTES;
+      batch.clear();
+      if (!keep || !spare.compareAndSet(null, batch)) {
+        batch.close();
+      }
     }
   }
 
@@ -187,7 +202,8 @@ final class Store implements AutoCloseable {
   }
 
   Batch batch() {
-    return new Batch();
+    WriteBatch used = spare.getAndSet(null);
+    return new Batch(used == null ? new WriteBatch() : used);
   }
 
   byte @Nullable [] get(Family family, byte[] key) {
@@ -249,6 +265,10 @@ final class Store implements AutoCloseable {
   @Override
   public void close() {
     unsynced.close();
+    WriteBatch left = spare.getAndSet(null);
+    if (left != null) {
+      left.close();
+    }
     for (ColumnFamilyHandle handle : families.values()) {
       handle.close();
     }

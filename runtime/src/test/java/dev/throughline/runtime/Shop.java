@@ -84,7 +84,7 @@ final class Shop implements AutoCloseable {
     Settings usual = Settings.of(directory, clock::get);
     Settings settings =
         new Settings(
-            directory, clock::get, 2, 10, 7, 50_000, 100_000, 2, usual.disk(), usual.log());
+            directory, clock::get, 2, 10, 8, 7, 84, 50_000, 100_000, 2, usual.disk(), usual.log());
     this.runtime =
         EmbeddedRuntime.open(
             settings,
