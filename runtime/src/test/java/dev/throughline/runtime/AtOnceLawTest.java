@@ -2,6 +2,7 @@ package dev.throughline.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.customer.Identifier;
 import dev.throughline.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,26 @@ class AtOnceLawTest {
       assertThat(grouped.factsOf("customer.merged")).isNotEmpty();
       assertThat(grouped.factsOf("journey.entered")).isNotEmpty();
     }
+    assertIdentifiersLeadToTheirPeople(folder.resolve("grouped"));
+  }
+
+  /// Memory takes an identifier that it finds with a person for one that leads there.
+  private static void assertIdentifiersLeadToTheirPeople(Path data) {
+    List<Identifier> found = new ArrayList<>();
+    try (Store store = Store.open(data.resolve("store"))) {
+      store.walk(
+          Family.PEOPLE,
+          new byte[] {0},
+          new byte[] {-1},
+          (number, state) -> {
+            for (Identifier each : People.read(Keys.number(number), state).customer.identifiers) {
+              assertThat(store.get(Family.IDENTITY, Keys.identifier(each))).isEqualTo(number);
+              found.add(each);
+            }
+            return true;
+          });
+    }
+    assertThat(found).doesNotHaveDuplicates().isNotEmpty();
   }
 
   private Shop open(String name) {
@@ -52,11 +73,15 @@ class AtOnceLawTest {
       String user = "u" + random.nextInt(40);
       String visitor = "a" + random.nextInt(60);
       commands.add(
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(6)) {
             case 0 -> Shop.identify("m" + i, user, user + "@shop.example");
             case 1 -> Shop.event("m" + i, user, "Signed Up");
             case 2 -> Shop.event("m" + i, user, "Order Completed");
-            case 3 -> Shop.visit("m" + i, random.nextInt(4) == 0 ? user : "", visitor);
+            case 3 ->
+                random.nextInt(10) == 0
+                    ? new Command.Erase(user)
+                    : Shop.event("m" + i, user, "Browsed");
+            case 4 -> Shop.visit("m" + i, random.nextInt(4) == 0 ? user : "", visitor);
             // Some come twice.
             default -> Shop.event("m" + random.nextInt(i + 1), user, "Signed Up");
           });
