@@ -62,7 +62,7 @@ final class Layers {
     /// All of it as one batch, the keys of a family in their order: the place of each is then found
     /// from the one before.
     Store.Batch batch() {
-      Store.Batch batch = store.batch();
+      Store.Batch batch = store.largeBatch();
       changes.forEach((family, of) -> {
         List<Map.Entry<Key, byte[]>> sorted = new ArrayList<>(of.entrySet());
         sorted.sort(BY_KEY);

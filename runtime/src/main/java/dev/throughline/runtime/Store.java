@@ -79,7 +79,7 @@ final class Store implements AutoCloseable {
   private final List<AutoCloseable> owned;
   private final WriteOptions unsynced = new WriteOptions();
 
-  /// A batch that is done with: the next one goes into the memory of this one.
+  /// A large batch that is done with.
   private final AtomicReference<@Nullable WriteBatch> spare = new AtomicReference<>();
 
   private Store(RocksDB db, Map<Family, ColumnFamilyHandle> families, List<AutoCloseable> owned) {
@@ -91,9 +91,11 @@ final class Store implements AutoCloseable {
   /// Changes that become visible and durable together.
   final class Batch implements AutoCloseable {
     private final WriteBatch batch;
+    private final boolean again;
 
-    private Batch(WriteBatch batch) {
+    private Batch(WriteBatch batch, boolean again) {
       this.batch = batch;
+      this.again = again;
     }
 
     void put(Family family, byte[] key, byte[] value) {
@@ -122,7 +124,7 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-      boolean keep = batch.getDataSize() <= SPARE_BYTES;
+      boolean keep = again && batch.getDataSize() <= SPARE_BYTES;
       batch.clear();
       if (!keep || !spare.compareAndSet(null, batch)) {
         batch.close();
@@ -202,8 +204,13 @@ final class Store implements AutoCloseable {
   }
 
   Batch batch() {
+    return new Batch(new WriteBatch(), false);
+  }
+
+  /// A batch of many changes, in the memory that the one before went into.
+  Batch largeBatch() {
     WriteBatch used = spare.getAndSet(null);
-    return new Batch(used == null ? new WriteBatch() : used);
+    return new Batch(used == null ? new WriteBatch() : used, true);
   }
 
   byte @Nullable [] get(Family family, byte[] key) {
