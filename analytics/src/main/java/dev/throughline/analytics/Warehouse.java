@@ -30,7 +30,7 @@ public final class Warehouse implements AutoCloseable {
 
   /// The write-ahead log is folded into the file when it has grown so much: each time, what was
   /// changed is packed anew. After a crash so much may have to be read again.
-  static final String CHECKPOINT = "512MB";
+  static final String CHECKPOINT = "256MB";
 
   /// More queries at once would only take memory from each other.
   static final int MAX_READS = 4;
