@@ -67,10 +67,6 @@ final class Store implements AutoCloseable {
 
   private static final int MAX_LOG_FILES = 2;
 
-  /// So much goes to the disk at once: whoever waits for the input log would have to wait for all
-  /// of a file that is finished.
-  private static final long SYNC_BYTES = 1L << 20;
-
   /// The memory of a larger batch is given back.
   private static final long SPARE_BYTES = 64L << 20;
 
@@ -163,9 +159,7 @@ final class Store implements AutoCloseable {
               .setKeepLogFileNum(MAX_LOG_FILES)
               // One thread writes, each batch in the order of its keys.
               .setAllowConcurrentMemtableWrite(false)
-              .setMaxTotalWalSize(MEMTABLE_BYTES * 4)
-              .setBytesPerSync(SYNC_BYTES)
-              .setWalBytesPerSync(SYNC_BYTES);
+              .setMaxTotalWalSize(MEMTABLE_BYTES * 4);
       owned.add(options);
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
