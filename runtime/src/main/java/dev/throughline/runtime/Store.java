@@ -65,6 +65,10 @@ final class Store implements AutoCloseable {
           CompressionType.LZ4_COMPRESSION,
           CompressionType.LZ4_COMPRESSION);
 
+  /// A file goes to the disk while it is written, and not all at once when it is finished: whoever
+  /// syncs the input log meanwhile would wait for all of it.
+  private static final long SYNC_BYTES = 1L << 20;
+
   private static final int MAX_LOG_FILES = 2;
 
   /// The memory of a larger batch is given back.
@@ -159,7 +163,10 @@ final class Store implements AutoCloseable {
               .setKeepLogFileNum(MAX_LOG_FILES)
               // One thread writes, each batch in the order of its keys.
               .setAllowConcurrentMemtableWrite(false)
-              .setMaxTotalWalSize(MEMTABLE_BYTES * 4);
+              .setMaxTotalWalSize(MEMTABLE_BYTES * 4)
+              .setBytesPerSync(SYNC_BYTES)
+              .setWalBytesPerSync(SYNC_BYTES)
+              .setStrictBytesPerSync(true);
       owned.add(options);
       List<ColumnFamilyHandle> handles = new ArrayList<>();
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
