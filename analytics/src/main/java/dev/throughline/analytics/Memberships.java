@@ -79,17 +79,12 @@ final class Memberships {
   }
 
   private static void settle(Connection connection) throws SQLException {
+    // All of it anew: of rows deleted here and there nothing would ever be cleared away.
     Sql.execute(
         connection,
         """
-        delete from settled_memberships settled using latest_membership_changes change
-        where settled.segment = change.segment and settled.customer = change.customer
-        """);
-    Sql.execute(
-        connection,
-        """
-        insert into settled_memberships
-        select segment, customer, since from latest_membership_changes where since is not null
+        create or replace table settled_memberships as
+        select segment, customer, since from memberships
         """);
     Sql.execute(connection, "delete from membership_changes");
   }

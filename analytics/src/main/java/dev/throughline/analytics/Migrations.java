@@ -17,7 +17,8 @@ final class Migrations {
           "002-views.sql",
           "003-profiles.sql",
           "004-membership-changes.sql",
-          "005-erased-people.sql");
+          "005-erased-people.sql",
+          "006-packed-json.sql");
 
   private Migrations() {}
 

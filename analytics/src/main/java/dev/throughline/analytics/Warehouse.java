@@ -28,9 +28,14 @@ public final class Warehouse implements AutoCloseable {
   /// tenth more.
   static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
-  /// The write-ahead log is folded into the file when it has grown so much: each time, what was
-  /// changed is packed anew. After a crash so much may have to be read again.
-  static final String CHECKPOINT = "256MB";
+  /// The write-ahead log is folded into the file when it has grown so much. Meanwhile newer facts
+  /// wait, and after a crash so much may have to be read again; more often, and the parts of a
+  /// table become small.
+  static final String CHECKPOINT = "64MB";
+
+  /// Folding leaves parts of a table as they were first written: to unite them would pack most rows
+  /// twice, while newer facts wait.
+  static final String UNITED_PARTS = "0";
 
   /// More queries at once would only take memory from each other.
   static final int MAX_READS = 4;
@@ -87,6 +92,7 @@ public final class Warehouse implements AutoCloseable {
     settings.setProperty("memory_limit", MEMORY);
     settings.setProperty("threads", Integer.toString(THREADS));
     settings.setProperty("wal_autocheckpoint", CHECKPOINT);
+    settings.setProperty("max_vacuum_tasks", UNITED_PARTS);
     // No statement may reach another file, load code, or lift these limits (reliability S16).
     settings.setProperty("enable_external_access", "false");
     settings.setProperty("autoinstall_known_extensions", "false");

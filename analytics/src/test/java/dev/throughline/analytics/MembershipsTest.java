@@ -46,6 +46,32 @@ class MembershipsTest {
   }
 
   @Test
+  void whatIsNoLongerTrueKeepsNoSpaceInTheTable() throws SQLException {
+    try (Connection connection = migrated()) {
+      DuckDBConnection warehouse = connection.unwrap(DuckDBConnection.class);
+      for (int round = 1; round <= 5; round++) {
+        NumberedFact change =
+            round % 2 == 1
+                ? Told.fact(round, "ann", new What.SegmentEntered("vip"))
+                : Told.fact(round, "ann", new What.SegmentLeft("vip"));
+        NumberedFact other = Told.fact(round, "c" + round, new What.SegmentEntered("vip"));
+        Memberships.apply(warehouse, Batch.after(-1, List.of(change, other), List.of()), List.of());
+        Memberships.settleIfWorthIt(connection);
+      }
+
+      assertThat(count(connection, "settled_memberships")).isEqualTo(6);
+      assertThat(
+              Sql.number(
+                  connection,
+                  """
+                  select sum(count) from pragma_storage_info('settled_memberships')
+                  where column_name = 'customer' and segment_type <> 'VALIDITY'
+                  """))
+          .isEqualTo(6);
+    }
+  }
+
+  @Test
   void whoIsErasedLeavesNoNameBehind() throws SQLException {
     try (Connection connection = migrated()) {
       DuckDBConnection warehouse = connection.unwrap(DuckDBConnection.class);

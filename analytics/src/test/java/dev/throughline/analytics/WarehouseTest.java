@@ -5,6 +5,7 @@ import static dev.throughline.analytics.Told.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.throughline.codec.json.FactLine;
 import dev.throughline.engine.Fact.What;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -169,18 +170,25 @@ class WarehouseTest {
   @Test
   void anOlderSchemaIsBroughtUpToDateWithItsRows() throws SQLException {
     Path file = directory.resolve("facts.duckdb");
+    NumberedEvent paid = event(3, "ann", null, "Paid");
     try (Connection old = DriverManager.getConnection("jdbc:duckdb:" + file)) {
       Migrations.run(old, 1);
       DuckDBConnection writer = old.unwrap(DuckDBConnection.class);
-      FactTable.append(writer, Batch.after(-1, List.of(entered(1)), List.of()));
-      Sql.execute(old, "update applied set number = 1");
+      Batch batch = Batch.after(-1, List.of(entered(1), entered(2)), List.of(paid));
+      FactTable.append(writer, batch);
+      EventTable.append(writer, batch);
+      Sql.execute(old, "update applied set number = 3");
     }
     try (Warehouse warehouse = Warehouse.open(file)) {
-      assertThat(warehouse.applied()).isEqualTo(1);
+      assertThat(warehouse.applied()).isEqualTo(3);
       assertThat(
               warehouse.<Long>read(
                   query -> query.row("select count(*) from person_facts", row -> row.count(1))))
-          .isEqualTo(1);
+          .isEqualTo(2);
+      assertThat(Line.latest(warehouse, -1, 10))
+          .extracting(Line::json)
+          .containsExactlyInAnyOrder(
+              FactLine.write(entered(1).fact()), FactLine.write(entered(2).fact()), paid.json());
     }
   }
 

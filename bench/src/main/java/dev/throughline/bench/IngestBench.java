@@ -112,7 +112,8 @@ final class IngestBench {
       sources.add(PING);
       submit(server, List.of(new Command.Publish(sources)));
       values.put("preload_people_per_second", Value.of(Math.round(preload(server))));
-      try (Client client = new Client(server.port(), key, CONNECTIONS)) {
+      try (Client client = new Client(server.port(), key, CONNECTIONS);
+          FactsLag lag = new FactsLag(server::factsBehind)) {
         for (int round = 0; round < WARM_ROUNDS; round++) {
           client.send(batches(BATCHES / 2, 0));
         }
@@ -121,6 +122,7 @@ final class IngestBench {
         settle(server);
         // What it took to write them is the load's, and not for the server to clear away.
         System.gc();
+        lag.longest();
         long began = System.nanoTime();
         long beganCpu = cpuNanos();
         client.send(counted);
@@ -129,8 +131,10 @@ final class IngestBench {
         double cpuMicros = (cpuNanos() - beganCpu) / 1e3;
         values.put("events_per_second", Value.of(Math.round(BATCHES * BATCH / seconds)));
         values.put("cpu_us_per_event", Value.of(Math.round(cpuMicros / (BATCHES * BATCH))));
+        values.put("facts_behind_max_ms", Value.of(lag.longest()));
         paced(client);
         settle(server);
+        values.put("paced_facts_behind_max_ms", Value.of(lag.longest()));
       }
       values.putAll(latencies());
       values.put("people", Value.of((long) PEOPLE));

@@ -1,13 +1,13 @@
 package dev.throughline.http;
 
-import dev.throughline.analytics.Warehouse;
+import dev.throughline.http.live.Archive;
 import dev.throughline.log.Health;
 import dev.throughline.runtime.EmbeddedRuntime;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.SortedMap;
 
 /// What a Prometheus server reads.
-record MetricsApi(EmbeddedRuntime runtime, Warehouse warehouse) implements Api {
+record MetricsApi(EmbeddedRuntime runtime, Archive archive) implements Api {
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   @Override
@@ -35,7 +35,12 @@ record MetricsApi(EmbeddedRuntime runtime, Warehouse warehouse) implements Api {
     gauge(text, "people", "People known; those who were merged are one.", seen.people);
     gauge(text, "applied_entry", "The last entry of the log that was applied.", seen.applied);
     gauge(text, "facts", "Facts ever told.", seen.facts);
-    gauge(text, "facts_kept", "Facts in the warehouse.", warehouse.facts());
+    gauge(text, "facts_kept", "Facts in the warehouse.", archive.warehouse().facts());
+    gauge(
+        text,
+        "facts_behind_milliseconds",
+        "For how long the oldest row that is not in the warehouse waits.",
+        archive.writer().behind().toMillis());
     gauge(text, "open_letters", "Letters that are not over.", seen.open);
     text.append("# HELP throughline_counted_total What the runtime counted since its start.\n");
     text.append("# TYPE throughline_counted_total counter\n");

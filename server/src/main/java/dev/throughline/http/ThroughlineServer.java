@@ -23,6 +23,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -221,7 +222,7 @@ public final class ThroughlineServer implements AutoCloseable {
         new ExportApi(new Stored(runtime, warehouse)),
         new SimulationApi(warehouse, shelves, clock),
         new StartApi(runtime, shelves, clock),
-        new MetricsApi(runtime, warehouse));
+        new MetricsApi(runtime, archive));
   }
 
   private Api messages(Options options, Shelves shelves) {
@@ -279,6 +280,11 @@ public final class ThroughlineServer implements AutoCloseable {
   /// The facts and events, for reports.
   public Warehouse warehouse() {
     return archive.warehouse();
+  }
+
+  /// For how long the oldest fact or event that is not in the warehouse waits to be.
+  public Duration factsBehind() {
+    return archive.writer().behind();
   }
 
   /// Whether everything that was told is in the warehouse.

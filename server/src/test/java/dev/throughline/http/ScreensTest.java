@@ -372,6 +372,7 @@ class ScreensTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .contains("throughline_up 1\n", "throughline_people 13\n")
+        .contains("throughline_facts_behind_milliseconds ")
         .contains("throughline_counted_total{what=\"events\"} ");
   }
 

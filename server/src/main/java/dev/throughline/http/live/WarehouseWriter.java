@@ -9,6 +9,8 @@ import dev.throughline.event.Event;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Told;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Appends what the runtime tells to the warehouse, on a thread of its own: each row once, at most
-/// a second behind. When the warehouse cannot keep up, or fails, the runtime waits.
+/// two seconds behind. When the warehouse cannot keep up, or fails, the runtime waits.
 public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoCloseable {
   /// How many rows may wait.
   private static final int MAX_WAITING = 500_000;
@@ -29,8 +31,8 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   /// Rows are gathered for so long, for a transaction costs much the same for one as for many.
   private static final long GATHER_MS = 150;
 
-  /// When many come, for so long: each transaction looks through everybody's memberships.
-  private static final long GATHER_MANY_MS = 500;
+  /// When many come, for so long: waiting longer would save nothing any more.
+  private static final long GATHER_MANY_MS = 250;
 
   private static final int MANY = 1_500;
 
@@ -42,9 +44,12 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   private final Semaphore places = new Semaphore(MAX_WAITING);
   private final Thread thread = new Thread(this::run, "warehouse");
   private final Object lock = new Object();
-  private long told;
-  private long written;
+
+  /// When what is not kept was told, the oldest first, on the clock of `System.nanoTime`.
+  private final ArrayDeque<Long> toldNanos = new ArrayDeque<>();
+
   private long kept;
+
   private volatile @Nullable String failure;
   private volatile boolean closing;
 
@@ -73,10 +78,10 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
     Rows rows = rows(news);
     places.acquireUninterruptibly(rows.count());
     synchronized (lock) {
-      if (told == written) {
+      if (toldNanos.isEmpty()) {
         kept = news.firstFact() - 1;
       }
-      told++;
+      toldNanos.add(System.nanoTime());
     }
     waiting.add(rows);
   }
@@ -95,7 +100,15 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
   @Override
   public long kept() {
     synchronized (lock) {
-      return told == written ? Long.MAX_VALUE : kept;
+      return toldNanos.isEmpty() ? Long.MAX_VALUE : kept;
+    }
+  }
+
+  /// For how long the oldest of what was told waits to be kept; zero when nothing waits.
+  public Duration behind() {
+    synchronized (lock) {
+      Long oldest = toldNanos.peek();
+      return oldest == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
     }
   }
 
@@ -149,7 +162,7 @@ public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoClos
     append(facts, events);
     Rows last = batch.getLast();
     synchronized (lock) {
-      written += batch.size();
+      batch.forEach(_ -> toldNanos.remove());
       kept = last.firstFact() + last.facts().size() - 1;
     }
     batch.forEach(rows -> places.release(rows.count()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.throughline.analytics.Line;
 import dev.throughline.analytics.Warehouse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +24,11 @@ class WarehouseWriterTest {
     try (Warehouse warehouse = warehouse();
         WarehouseWriter writer = new WarehouseWriter(warehouse)) {
       assertThat(writer.kept()).as("nothing was told").isEqualTo(Long.MAX_VALUE);
+      assertThat(writer.behind()).isZero();
       writer.tell(Telling.told(1, 100));
       assertThat(writer.kept()).isIn(0L, 100L, Long.MAX_VALUE);
       until(() -> writer.kept() == Long.MAX_VALUE);
+      assertThat(writer.behind()).isZero();
       assertThat(warehouse.facts()).isEqualTo(100);
       assertThat(warehouse.applied()).isEqualTo(100);
       assertThat(Line.latest(warehouse, -1, 1_000)).hasSize(200);
@@ -72,6 +75,10 @@ class WarehouseWriterTest {
     until(() -> writer.failure().isPresent());
     assertThat(writer.failure().orElseThrow()).contains("Facts wait to be written");
     assertThat(writer.kept()).isZero();
+    Duration behind = writer.behind();
+    assertThat(behind).isPositive();
+    writer.tell(Telling.told(11, 20));
+    assertThat(writer.behind()).as("of the oldest").isGreaterThan(behind);
     writer.close();
   }
 
