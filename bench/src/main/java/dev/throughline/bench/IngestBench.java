@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,8 +133,13 @@ final class IngestBench {
         values.put("events_per_second", Value.of(Math.round(BATCHES * BATCH / seconds)));
         values.put("cpu_us_per_event", Value.of(Math.round(cpuMicros / (BATCHES * BATCH))));
         values.put("facts_behind_max_ms", Value.of(lag.longest()));
+        OptionalLong stolen = Machine.stolenMillis();
         paced(client);
         settle(server);
+        if (stolen.isPresent()) {
+          long since = Machine.stolenMillis().orElseThrow() - stolen.getAsLong();
+          values.put("paced_stolen_ms", Value.of(since));
+        }
         values.put("paced_facts_behind_max_ms", Value.of(lag.longest()));
       }
       values.putAll(latencies());

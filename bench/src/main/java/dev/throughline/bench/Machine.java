@@ -5,11 +5,14 @@ import dev.throughline.event.Value.Fields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The machine that a figure was measured on; without it a figure says nothing.
 final class Machine {
+  private static final int STEAL = 8;
+
   private Machine() {}
 
   static Fields describe() {
@@ -21,6 +24,22 @@ final class Machine {
     values.put("jdk", Value.of(System.getProperty("java.vm.version", "unknown")));
     values.put("os", Value.of(System.getProperty("os.name") + " " + System.getProperty("os.arch")));
     return new Fields(values);
+  }
+
+  /// For how long, over all cores and since it started, this machine could have worked and its host
+  /// did something else: the column `steal` of the kernel's `/proc/stat`, in hundredths of a second
+  /// there. Empty where nobody says.
+  static OptionalLong stolenMillis() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+      return lines
+          .filter(line -> line.startsWith("cpu "))
+          .map(line -> line.strip().split("\\s+"))
+          .filter(columns -> columns.length > STEAL)
+          .mapToLong(columns -> Long.parseLong(columns[STEAL]) * 10)
+          .findFirst();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
   }
 
   /// What a file of the Linux kernel says under `name`; `unknown` elsewhere.

@@ -23,7 +23,9 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
+import org.rocksdb.Env;
 import org.rocksdb.HyperClockCache;
+import org.rocksdb.Priority;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -76,6 +78,8 @@ final class Store implements AutoCloseable {
 
   static {
     RocksDB.loadLibrary();
+    // Merging files can wait; whoever applies an event should not wait for it.
+    Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
   }
 
   private final RocksDB db;
