@@ -3,8 +3,6 @@ package dev.throughline.runtime;
 import dev.throughline.log.InputLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +43,7 @@ final class Checkpoints implements AutoCloseable {
   private final Store store;
   private final Layers layers;
   private final StateMachine machine;
-  private final EmbeddedRuntime.Listener listener;
+  private final Orchestrator.Listener listener;
   private final InputLog log;
   private final int changedPeople;
   private final int maxChangedPeople;
@@ -69,7 +67,7 @@ final class Checkpoints implements AutoCloseable {
       Store store,
       Layers layers,
       StateMachine machine,
-      EmbeddedRuntime.Listener listener,
+      Orchestrator.Listener listener,
       InputLog log,
       int changedPeople,
       int maxChangedPeople) {
@@ -219,31 +217,6 @@ final class Checkpoints implements AutoCloseable {
       finish(true);
     }
     return true;
-  }
-
-  /// Refused inputs, newest first, also those that are not written yet.
-  List<Dead> dead(long before, int limit) {
-    List<Dead> found = new ArrayList<>();
-    layers.unwritten(
-        Family.DEAD,
-        (_, value) -> {
-          if (value != null) {
-            found.add(Dead.of(value));
-          }
-        });
-    found.removeIf(dead -> dead.number() >= before);
-    store.walkBack(
-        Family.DEAD,
-        Keys.number(before - 1),
-        (_, value) -> {
-          found.add(Dead.of(value));
-          return found.size() < limit * 2;
-        });
-    return found.stream()
-        .sorted((a, b) -> Long.compare(b.number(), a.number()))
-        .distinct()
-        .limit(limit)
-        .toList();
   }
 
   @Override

@@ -25,32 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is acknowledged is in the log; everything else is derived from it and may be lost. Two
 /// threads of its own, the operator and the clock, live until `close`.
-public final class EmbeddedRuntime implements AutoCloseable {
-  /// What is told, and whether it has been kept.
-  public interface Listener {
-    /// Called in order on the operator's thread: whatever takes time belongs elsewhere.
-    void tell(Told told);
-
-    /// The number of the last fact that will survive a crash without being told again. A checkpoint
-    /// waits for it.
-    long kept();
-
-    /// The runtime cannot go on; nothing more is acknowledged.
-    void failed(Throwable cause);
-  }
-
-  /// Whether commands were taken in.
-  public sealed interface Submission {
-    /// Completes with the number of the last entry once all are durable.
-    record Taken(CompletableFuture<Long> durable) implements Submission {}
-
-    /// Too much is waiting to be applied; try again after this time.
-    record Busy(Duration after) implements Submission {}
-
-    /// The log does not take anything in at present.
-    record Refused(Health health) implements Submission {}
-  }
-
+public final class EmbeddedRuntime implements Orchestrator {
   /// At rest letters wait.
   private static final Carrier NOBODY =
       new Carrier() {
@@ -112,7 +87,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     this.log =
         InputLog.open(
             settings.disk().apply(folder(directory, "log")), settings.clockMs(), settings.log());
-    this.store = Store.open(folder(directory, "store"));
+    this.store = RocksStore.open(folder(directory, "store"));
     Layers layers = new Layers(store);
     this.workers =
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
@@ -184,12 +159,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
     return thread;
   }
 
-  /// Takes commands in, all or none, next to each other.
+  @Override
   public Submission submit(List<Command> commands) {
     return take(entries(commands, command -> command));
   }
 
-  /// The same; `counted` says how many of them counted, once they have been applied.
+  @Override
   public Submission submit(List<Command> commands, Counted counted) {
     return take(entries(commands, command -> new Counted.Item(command, counted)));
   }
@@ -208,8 +183,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
         : new Submission.Refused(health);
   }
 
-  /// The same for what must get through even when the disk is nearly full or much is waiting:
-  /// opt-outs and erasures.
+  @Override
   public CompletableFuture<Long> submitUrgently(List<Command> commands) {
     return log.appendFromReserve(entries(commands, command -> command));
   }
@@ -226,28 +200,28 @@ public final class EmbeddedRuntime implements AutoCloseable {
     return entries;
   }
 
-  /// Completes when the entry has been applied and told.
+  @Override
   public CompletableFuture<Long> applied(long entry) {
     return operator.applied(entry);
   }
 
-  /// Asks on the operator's thread, between two inputs; the answer must be quick to give.
+  @Override
   public <T> CompletableFuture<T> ask(Function<View, T> question) {
     return operator.ask(question);
   }
 
+  @Override
   public Health health() {
     Throwable cause = operator.broken();
     return cause == null ? log.health() : new Health.Broken(String.valueOf(cause.getMessage()));
   }
 
-  /// How many durable entries wait to be applied.
+  @Override
   public long behind() {
     return operator.behind();
   }
 
-  /// Completes with `entry` as soon as no more than `Settings.softBehind` entries before it wait to
-  /// be applied: whoever answers only then slows senders down to what can be done, without a word.
+  @Override
   public CompletableFuture<Long> within(long entry) {
     return behind() <= settings.softBehind()
         ? CompletableFuture.completedFuture(entry)
@@ -277,7 +251,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     directory.close();
   }
 
-  /// Names of counters and how often each was counted since the start.
+  @Override
   public CompletableFuture<Map<String, Long>> counters() {
     return ask(View::counters).thenApply(counters -> (Map<String, Long>) counters);
   }

@@ -1,7 +1,7 @@
 package dev.throughline.runtime;
 
 /// The column families of the store.
-enum Family {
+public enum Family {
   /// Numbers that belong to the whole: applied entry, last fact, last person, the catalog.
   META,
   /// People by number: when they are due next, and their state.

@@ -25,7 +25,7 @@ public record LogRepair(Repair.Report report, long applied) {
   }
 
   private static long applied(Path folder) throws IOException {
-    try (Store store = Store.open(Files.createDirectories(folder))) {
+    try (Store store = RocksStore.open(Files.createDirectories(folder))) {
       byte[] stored = store.get(Family.META, StateMachine.APPLIED);
       return stored == null ? 0 : Keys.number(stored);
     }

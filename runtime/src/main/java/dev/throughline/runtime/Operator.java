@@ -22,7 +22,7 @@ final class Operator {
   private final StateMachine machine;
   private final Checkpoints checkpoints;
   private final Ticker ticker;
-  private final EmbeddedRuntime.Listener listener;
+  private final Orchestrator.Listener listener;
   private final LinkedBlockingQueue<List<Logged>> durable = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Runnable> questions = new LinkedBlockingQueue<>();
   private final PriorityQueue<Waiter> waiters =
@@ -40,7 +40,7 @@ final class Operator {
       StateMachine machine,
       Checkpoints checkpoints,
       Ticker ticker,
-      EmbeddedRuntime.Listener listener) {
+      Orchestrator.Listener listener) {
     this.machine = machine;
     this.checkpoints = checkpoints;
     this.ticker = ticker;
@@ -120,7 +120,7 @@ final class Operator {
     }
     ask(() -> {
       try {
-        answer.complete(question.apply(new View(machine, checkpoints)));
+        answer.complete(question.apply(new MachineView(machine)));
       } catch (RuntimeException wrong) {
         answer.completeExceptionally(wrong);
       }

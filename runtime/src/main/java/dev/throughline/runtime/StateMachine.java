@@ -121,6 +121,11 @@ final class StateMachine {
     return agenda.next();
   }
 
+  /// Refused inputs before the one of this number, newest first.
+  List<Dead> dead(long number, int limit) {
+    return new DeadLetters(store, layers).before(number, limit);
+  }
+
   SortedMap<String, Long> counters() {
     return counters.all();
   }

@@ -41,7 +41,7 @@ class AtOnceLawTest {
   /// Memory takes an identifier that it finds with a person for one that leads there.
   private static void assertIdentifiersLeadToTheirPeople(Path data) {
     List<Identifier> found = new ArrayList<>();
-    try (Store store = Store.open(data.resolve("store"))) {
+    try (Store store = RocksStore.open(data.resolve("store"))) {
       store.walk(
           Family.PEOPLE,
           new byte[] {0},

@@ -52,7 +52,7 @@ class ErasureTest {
     try (Shop shop = Shop.open(data)) {
       assertForgotten(shop.letter(id), State.SENT, "");
     }
-    try (Store store = Store.open(data.resolve("store"))) {
+    try (Store store = RocksStore.open(data.resolve("store"))) {
       store.walk(
           Family.LETTERS,
           new byte[] {0},
@@ -127,7 +127,7 @@ class ErasureTest {
       assertNobody(shop);
       assertThat(shop.runtime.ask(view -> view.people(0, 10)).join().customers()).hasSize(1);
     }
-    try (Store store = Store.open(data.resolve("store"))) {
+    try (Store store = RocksStore.open(data.resolve("store"))) {
       for (Family family : Family.values()) {
         store.walk(
             family,
@@ -225,7 +225,7 @@ class ErasureTest {
 
   /// Takes away what an earlier version did not write.
   private void downgrade() {
-    try (Store store = Store.open(data.resolve("store"));
+    try (Store store = RocksStore.open(data.resolve("store"));
         Store.Batch batch = store.batch()) {
       for (Family family : Set.of(Family.OPEN, Family.LETTERS_OF)) {
         store.walk(

@@ -99,7 +99,7 @@ class HistoryTest {
     try (EmbeddedRuntime atRest =
         EmbeddedRuntime.openAtRest(settings, EmbeddedRuntime.listener(_ -> {}))) {
       var taken =
-          (EmbeddedRuntime.Submission.Taken)
+          (Orchestrator.Submission.Taken)
               atRest.submit(List.of(Shop.event("m2", "ann", "Signed Up")));
       atRest.applied(taken.durable().join()).join();
       assertThat(atRest.ask(View::openLetters).join())
@@ -124,7 +124,7 @@ class HistoryTest {
       try (EmbeddedRuntime atRest =
           EmbeddedRuntime.openAtRest(settings, EmbeddedRuntime.listener(_ -> {}))) {
         var taken = atRest.submit(List.of(Shop.event("v" + i, "ann", "Viewed")));
-        assertThat(taken).isInstanceOf(EmbeddedRuntime.Submission.Taken.class);
+        assertThat(taken).isInstanceOf(Orchestrator.Submission.Taken.class);
       }
     }
   }
@@ -132,9 +132,9 @@ class HistoryTest {
   private static String counted(Shop shop, Command... commands) {
     Counted counted = new Counted();
     switch (shop.runtime.submit(List.of(commands), counted)) {
-      case EmbeddedRuntime.Submission.Taken(var durable) ->
+      case Orchestrator.Submission.Taken(var durable) ->
           shop.runtime.applied(durable.join()).join();
-      case EmbeddedRuntime.Submission refused -> throw new IllegalStateException("" + refused);
+      case Orchestrator.Submission refused -> throw new IllegalStateException("" + refused);
     }
     return counted.taken() + " " + counted.duplicates();
   }

@@ -21,7 +21,7 @@ class OutboxTest {
   @Test
   void aStartReadsNoLetterThatIsOver() {
     // given
-    try (Store store = Store.open(data)) {
+    try (Store store = RocksStore.open(data)) {
       Layers layers = new Layers(store);
       Outbox outbox = new Outbox(store, layers);
       outbox.add(letter("waits", 1));
@@ -32,7 +32,7 @@ class OutboxTest {
       checkpoint(outbox, layers);
     }
     // when
-    try (Store store = Store.open(data)) {
+    try (Store store = RocksStore.open(data)) {
       Layers layers = new Layers(store);
       layers.put(Family.LETTERS, Keys.text("left"), UNREADABLE);
       layers.put(Family.LETTERS, Keys.text("kept"), UNREADABLE);
@@ -45,7 +45,7 @@ class OutboxTest {
 
   @Test
   void aLetterThatLeftWithinOneCheckpointIsNeverListedAsOpen() {
-    try (Store store = Store.open(data)) {
+    try (Store store = RocksStore.open(data)) {
       Layers layers = new Layers(store);
       Outbox outbox = new Outbox(store, layers);
       outbox.add(letter("quick", 1));
@@ -58,7 +58,7 @@ class OutboxTest {
 
   @Test
   void theLettersOfAllWhoWereMergedAreErased() {
-    try (Store store = Store.open(data)) {
+    try (Store store = RocksStore.open(data)) {
       // given: one became part of two, which became part of three
       Layers layers = new Layers(store);
       Outbox outbox = new Outbox(store, layers);

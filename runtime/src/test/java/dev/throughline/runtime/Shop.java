@@ -100,7 +100,7 @@ final class Shop implements AutoCloseable {
                 return wire.apply(letter);
               }
             },
-            new EmbeddedRuntime.Listener() {
+            new Orchestrator.Listener() {
               @Override
               public void tell(Told told) {
                 long number = told.firstFact();
@@ -151,8 +151,8 @@ final class Shop implements AutoCloseable {
   /// Takes commands in, and waits until they have been applied.
   void take(Command... commands) {
     switch (runtime.submit(List.of(commands))) {
-      case EmbeddedRuntime.Submission.Taken(var durable) -> runtime.applied(durable.join()).join();
-      case EmbeddedRuntime.Submission refused ->
+      case Orchestrator.Submission.Taken(var durable) -> runtime.applied(durable.join()).join();
+      case Orchestrator.Submission refused ->
           throw new IllegalStateException("Refused: " + refused);
     }
   }

@@ -1,9 +1,9 @@
 package dev.throughline.demo;
 
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.Listener;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator;
+import dev.throughline.runtime.Orchestrator.Listener;
+import dev.throughline.runtime.Orchestrator.Submission;
 import dev.throughline.runtime.Told;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +102,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /// Begins or goes on; the catalog is published if there is none.
-  public void start(EmbeddedRuntime runtime) {
+  public void start(Orchestrator runtime) {
     thread = Thread.ofPlatform().name("demo-world").start(() -> live(runtime));
   }
 
@@ -116,7 +116,7 @@ public final class Demo implements AutoCloseable {
     return history.copy();
   }
 
-  private void live(EmbeddedRuntime runtime) {
+  private void live(Orchestrator runtime) {
     try {
       diary.tellAgain(world);
       diary.open();
@@ -152,7 +152,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /// What happens until a moment is put into the log with the stamp of that moment.
-  private CompletableFuture<Long> step(EmbeddedRuntime runtime, long untilMs)
+  private CompletableFuture<Long> step(Orchestrator runtime, long untilMs)
       throws InterruptedException, ExecutionException {
     List<Command> commands = new ArrayList<>(world.eventsUntil(Instant.ofEpochMilli(untilMs)));
     diary.lived(untilMs);
@@ -161,7 +161,7 @@ public final class Demo implements AutoCloseable {
     return runtime.applied(submit(runtime, commands).get());
   }
 
-  private static CompletableFuture<Long> submit(EmbeddedRuntime runtime, List<Command> commands)
+  private static CompletableFuture<Long> submit(Orchestrator runtime, List<Command> commands)
       throws InterruptedException {
     while (true) {
       switch (runtime.submit(commands)) {

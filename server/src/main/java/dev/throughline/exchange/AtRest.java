@@ -5,7 +5,8 @@ import dev.throughline.log.Health;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Counted;
 import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator;
+import dev.throughline.runtime.Orchestrator.Submission;
 import dev.throughline.runtime.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ public final class AtRest implements Destination {
 
   private final Path data;
   private final KeptFacts facts;
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
 
-  private AtRest(Path data, KeptFacts facts, EmbeddedRuntime runtime) {
+  private AtRest(Path data, KeptFacts facts, Orchestrator runtime) {
     this.data = data;
     this.facts = facts;
     this.runtime = runtime;
@@ -52,7 +53,7 @@ public final class AtRest implements Destination {
     return new Stored(runtime, facts.warehouse());
   }
 
-  EmbeddedRuntime runtime() {
+  Orchestrator runtime() {
     return runtime;
   }
 

@@ -3,7 +3,7 @@ package dev.throughline.exchange;
 import dev.throughline.analytics.NumberedEvent;
 import dev.throughline.analytics.NumberedFact;
 import dev.throughline.analytics.Warehouse;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Told;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes what the runtime tells into the warehouse at once, on the runtime's own thread: at rest
 /// nobody waits for it.
-final class KeptFacts implements EmbeddedRuntime.Listener, AutoCloseable {
+final class KeptFacts implements Orchestrator.Listener, AutoCloseable {
   private final Path file;
   private @Nullable Warehouse warehouse;
 

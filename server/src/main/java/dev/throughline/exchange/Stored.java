@@ -7,7 +7,7 @@ import dev.throughline.codec.json.JsonValues;
 import dev.throughline.customer.Customer;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /// What a runtime and its warehouse hold, page by page: what happens meanwhile may or may not be
 /// among it.
-public record Stored(EmbeddedRuntime runtime, Warehouse warehouse) implements Source {
+public record Stored(Orchestrator runtime, Warehouse warehouse) implements Source {
   /// So few that the runtime's thread is never held up for long.
   private static final int PEOPLE = 200;
 

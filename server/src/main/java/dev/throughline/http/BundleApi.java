@@ -7,7 +7,7 @@ import dev.throughline.event.StableHash;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.View;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -30,11 +30,11 @@ final class BundleApi implements Api {
 
   private static final int MAX_NAMES = 30_000;
 
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
   private final Publishing publishing;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
-  BundleApi(EmbeddedRuntime runtime, Publishing publishing) {
+  BundleApi(Orchestrator runtime, Publishing publishing) {
     this.runtime = runtime;
     this.publishing = publishing;
   }

@@ -14,8 +14,8 @@ import dev.throughline.journey.Journey;
 import dev.throughline.message.Channels;
 import dev.throughline.message.Feedback;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
@@ -32,15 +32,14 @@ import java.util.function.LongSupplier;
 /// What e-mail providers say became of mails. Nobody is signed in: each request shows by itself
 /// that it is the provider's, and where nothing is set up to show it by, none is taken (reliability
 /// F75).
-record CallbackApi(EmbeddedRuntime runtime, Optional<Provider> provider, LongSupplier clockMs)
+record CallbackApi(Orchestrator runtime, Optional<Provider> provider, LongSupplier clockMs)
     implements Api {
   /// So many letters are looked up between two inputs.
   private static final int AT_ONCE = 500;
 
   private static final int MAX_RAW_CHARS = 8 * 1024;
 
-  static CallbackApi of(
-      EmbeddedRuntime runtime, Configuration configuration, LongSupplier clockMs) {
+  static CallbackApi of(Orchestrator runtime, Configuration configuration, LongSupplier clockMs) {
     return new CallbackApi(runtime, configuration.email().map(EmailSettings::provider), clockMs);
   }
 

@@ -5,7 +5,7 @@ import dev.throughline.analytics.Line;
 import dev.throughline.analytics.Warehouse;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.governance.Jurisdictions;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.BufferedWriter;
@@ -22,8 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one person may be sent, and the proof of every decision of theirs (reliability C27).
-record ConsentApi(EmbeddedRuntime runtime, Warehouse warehouse, InstantSource clock)
-    implements Api {
+record ConsentApi(Orchestrator runtime, Warehouse warehouse, InstantSource clock) implements Api {
   /// Lines of a file that are read at once.
   private static final int AT_ONCE = 500;
 

@@ -10,7 +10,7 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.governance.Zones;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.math.BigDecimal;
@@ -24,8 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// People: looking for them, and one of them as they are now.
-record CustomerApi(
-    EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
+record CustomerApi(Orchestrator runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
     implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {

@@ -2,7 +2,7 @@ package dev.throughline.http;
 
 import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.Dead;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What was sent to us and could not be taken in.
-record DeadLetterApi(EmbeddedRuntime runtime) implements Api {
+record DeadLetterApi(Orchestrator runtime) implements Api {
   /// So many are looked through for those of one reason.
   private static final int MAX_LOOKED_THROUGH = 10_000;
 

@@ -7,8 +7,8 @@ import dev.throughline.http.Explaining.Told;
 import dev.throughline.http.words.Phrases;
 import dev.throughline.http.words.PolicyWords;
 import dev.throughline.journey.Journey;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person as they are now; null where nobody is there any more
 /// @param told what was told of them in the journey, oldest first
 record DecisionRecords(
-    EmbeddedRuntime runtime,
+    Orchestrator runtime,
     Explaining explaining,
     Shelf shelf,
     @Nullable PersonNow person,

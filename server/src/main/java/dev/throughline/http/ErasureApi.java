@@ -3,7 +3,7 @@ package dev.throughline.http;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.View;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /// Forgets a person for good. It gets through when the disk is nearly full or much is waiting.
-record ErasureApi(EmbeddedRuntime runtime) implements Api {
+record ErasureApi(Orchestrator runtime) implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
     routes.delete("/api/customers/{id}", Reply.by(this::erase));

@@ -5,7 +5,7 @@ import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.http.Explaining.Told;
 import dev.throughline.http.words.Phrases;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Why somebody did, or did not, get a message of a journey.
-record ExplainApi(
-    EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
+record ExplainApi(Orchestrator runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
     implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {

@@ -8,7 +8,7 @@ import dev.throughline.event.StableHash;
 import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Instant;
@@ -30,13 +30,13 @@ final class FeedbackApi implements Api {
 
   private static final int MAX_MAIL_BYTES = 1 << 20;
 
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
   private final Links links;
   private final SigningKeys keys;
   private final LongSupplier clockMs;
   private final AtomicLong number = new AtomicLong();
 
-  FeedbackApi(EmbeddedRuntime runtime, Links links, SigningKeys keys, LongSupplier clockMs) {
+  FeedbackApi(Orchestrator runtime, Links links, SigningKeys keys, LongSupplier clockMs) {
     this.runtime = runtime;
     this.links = links;
     this.keys = keys;

@@ -4,14 +4,14 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.http.live.WarehouseWriter;
 import dev.throughline.log.Health;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the server is alive, and whether it takes events.
-record HealthApi(EmbeddedRuntime runtime, WarehouseWriter writer) implements Api {
+record HealthApi(Orchestrator runtime, WarehouseWriter writer) implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
     routes.get("/health/live", Reply.by(_ -> answer(List.of(check("process", null)))));

@@ -14,7 +14,7 @@ import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.journey.Journey;
 import dev.throughline.journey.Kpi;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One journey: how many went which way, and who is where.
 record JourneyApi(
-    EmbeddedRuntime runtime,
+    Orchestrator runtime,
     Warehouse warehouse,
     Shelves shelves,
     CalledNames names,

@@ -1,11 +1,11 @@
 package dev.throughline.http;
 
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Told;
 import java.util.List;
 
 /// Several who hear what the runtime tells, as one. What all have kept is kept.
-record Listeners(List<EmbeddedRuntime.Listener> each) implements EmbeddedRuntime.Listener {
+record Listeners(List<Orchestrator.Listener> each) implements Orchestrator.Listener {
   Listeners {
     each = List.copyOf(each);
   }
@@ -17,7 +17,7 @@ record Listeners(List<EmbeddedRuntime.Listener> each) implements EmbeddedRuntime
 
   @Override
   public long kept() {
-    return each.stream().mapToLong(EmbeddedRuntime.Listener::kept).min().orElse(Long.MAX_VALUE);
+    return each.stream().mapToLong(Orchestrator.Listener::kept).min().orElse(Long.MAX_VALUE);
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.throughline.event.Value.Fields;
 import dev.throughline.http.words.ConditionWords;
 import dev.throughline.http.words.ConditionWords.Finding;
 import dev.throughline.http.words.Phrases;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.segment.Segment;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a segment, and why somebody is or is not.
-record MemberApi(EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
+record MemberApi(Orchestrator runtime, Warehouse warehouse, Shelves shelves, InstantSource clock)
     implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {

@@ -11,8 +11,8 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.message.Channels;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from who sends the mails; null where nothing is set up for them
 record MessageApi(
-    EmbeddedRuntime runtime,
+    Orchestrator runtime,
     Warehouse warehouse,
     Shelves shelves,
     Links links,

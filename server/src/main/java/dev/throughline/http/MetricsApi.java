@@ -2,12 +2,12 @@ package dev.throughline.http;
 
 import dev.throughline.http.live.Archive;
 import dev.throughline.log.Health;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.SortedMap;
 
 /// What a Prometheus server reads.
-record MetricsApi(EmbeddedRuntime runtime, Archive archive) implements Api {
+record MetricsApi(Orchestrator runtime, Archive archive) implements Api {
   private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   @Override

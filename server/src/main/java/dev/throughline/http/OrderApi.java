@@ -12,7 +12,7 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.event.Value.Items;
 import dev.throughline.http.words.Phrases;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.math.BigDecimal;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Orders, and why each touch has the credit that it has.
 record OrderApi(
-    EmbeddedRuntime runtime,
+    Orchestrator runtime,
     Warehouse warehouse,
     Shelves shelves,
     CalledNames names,

@@ -3,8 +3,8 @@ package dev.throughline.http;
 import dev.throughline.analytics.SentMessage;
 import dev.throughline.analytics.Warehouse;
 import dev.throughline.event.Value.Fields;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What was sent, newest first.
-record OutboxApi(EmbeddedRuntime runtime, Warehouse warehouse, Shelves shelves) implements Api {
+record OutboxApi(Orchestrator runtime, Warehouse warehouse, Shelves shelves) implements Api {
   /// So many are looked through for those in one state.
   private static final int MAX_LOOKED_THROUGH = 5_000;
 

@@ -10,7 +10,7 @@ import dev.throughline.event.Event;
 import dev.throughline.event.Value;
 import dev.throughline.governance.Consent;
 import dev.throughline.governance.Zones;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.View;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 record PersonNow(Customer customer, Catalog catalog, Instant now) {
 
   /// By any identifier.
-  static Optional<PersonNow> of(EmbeddedRuntime runtime, String id, Instant now) {
+  static Optional<PersonNow> of(Orchestrator runtime, String id, Instant now) {
     return runtime.ask(view -> found(view, id).map(found -> copy(view, found, now))).join();
   }
 
   /// Those who are known, by the ids asked for.
-  static Map<String, PersonNow> of(EmbeddedRuntime runtime, Collection<String> ids, Instant now) {
+  static Map<String, PersonNow> of(Orchestrator runtime, Collection<String> ids, Instant now) {
     return runtime
         .ask(view -> {
           Map<String, PersonNow> people = new TreeMap<>();

@@ -8,7 +8,7 @@ import dev.throughline.codec.document.Severity;
 import dev.throughline.codec.document.Source;
 import dev.throughline.log.Health;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 /// How a catalog takes effect: checked whole, then one entry of the log.
 ///
 /// @param channels those that a message can leave on
-public record Publishing(EmbeddedRuntime runtime, Set<String> channels) {
+public record Publishing(Orchestrator runtime, Set<String> channels) {
   public Publishing {
     channels = Set.copyOf(channels);
   }
@@ -43,11 +43,11 @@ public record Publishing(EmbeddedRuntime runtime, Set<String> channels) {
       return new Outcome.Refused(problems);
     }
     return switch (runtime.submit(List.of(new Command.Publish(sources)))) {
-      case EmbeddedRuntime.Submission.Taken(CompletableFuture<Long> durable) ->
+      case Orchestrator.Submission.Taken(CompletableFuture<Long> durable) ->
           applied(durable, sources);
-      case EmbeddedRuntime.Submission.Busy(Duration after) ->
+      case Orchestrator.Submission.Busy(Duration after) ->
           new Outcome.Unavailable("Too much is waiting", after);
-      case EmbeddedRuntime.Submission.Refused(Health health) ->
+      case Orchestrator.Submission.Refused(Health health) ->
           new Outcome.Unavailable("The log takes nothing in: " + health, Duration.ofSeconds(30));
     };
   }

@@ -6,8 +6,8 @@ import dev.throughline.codec.json.JsonValues;
 import dev.throughline.event.Value;
 import dev.throughline.message.Feedback;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
 ///
 /// @param secrets by channel
 record ReceiptsApi(
-    EmbeddedRuntime runtime, SortedMap<String, SharedSecret> secrets, LongSupplier clockMs)
+    Orchestrator runtime, SortedMap<String, SharedSecret> secrets, LongSupplier clockMs)
     implements Api {
   static final int MAX_RECEIPTS = 1_000;
   private static final int MAX_BYTES = 1 << 20;
@@ -35,8 +35,7 @@ record ReceiptsApi(
   /// An older call may be one that somebody recorded.
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
-  static ReceiptsApi of(
-      EmbeddedRuntime runtime, Configuration configuration, LongSupplier clockMs) {
+  static ReceiptsApi of(Orchestrator runtime, Configuration configuration, LongSupplier clockMs) {
     SortedMap<String, SharedSecret> secrets = new TreeMap<>();
     configuration
         .channels()

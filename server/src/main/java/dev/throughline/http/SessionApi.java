@@ -9,7 +9,7 @@ import dev.throughline.event.Value;
 import dev.throughline.event.Value.Fields;
 import dev.throughline.registry.Registry;
 import dev.throughline.registry.User;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Signing in with a one-time link, and out.
-record SessionApi(Registry registry, EmbeddedRuntime runtime) implements Api {
+record SessionApi(Registry registry, Orchestrator runtime) implements Api {
   @Override
   public void register(JavalinDefaultRoutingApi routes) {
     routes.post("/api/session", this::signIn);

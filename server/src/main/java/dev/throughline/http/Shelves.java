@@ -2,16 +2,16 @@ package dev.throughline.http;
 
 import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.document.Source;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The catalog that is published at present; read again only when it has changed.
 final class Shelves {
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
   private volatile @Nullable Shelf last;
 
-  Shelves(EmbeddedRuntime runtime) {
+  Shelves(Orchestrator runtime) {
     this.runtime = runtime;
   }
 

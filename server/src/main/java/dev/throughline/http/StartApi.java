@@ -6,7 +6,7 @@ import dev.throughline.event.Value.Fields;
 import dev.throughline.journey.Journey;
 import dev.throughline.journey.Trigger;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.InstantSource;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// Lets one person enter a journey that a program starts.
-record StartApi(EmbeddedRuntime runtime, Shelves shelves, InstantSource clock) implements Api {
+record StartApi(Orchestrator runtime, Shelves shelves, InstantSource clock) implements Api {
   private static final int MAX_KEY_CHARS = 100;
 
   @Override

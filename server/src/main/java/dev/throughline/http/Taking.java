@@ -2,8 +2,8 @@ package dev.throughline.http;
 
 import dev.throughline.log.Health;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator;
+import dev.throughline.runtime.Orchestrator.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 final class Taking {
   private Taking() {}
 
-  static Reply in(EmbeddedRuntime runtime, Command command, Supplier<Reply> done) {
+  static Reply in(Orchestrator runtime, Command command, Supplier<Reply> done) {
     return in(runtime, List.of(command), done);
   }
 
-  static Reply in(EmbeddedRuntime runtime, List<Command> commands, Supplier<Reply> done) {
+  static Reply in(Orchestrator runtime, List<Command> commands, Supplier<Reply> done) {
     return switch (runtime.submit(commands)) {
       case Submission.Taken(CompletableFuture<Long> durable) -> {
         try {

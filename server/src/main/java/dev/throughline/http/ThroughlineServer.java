@@ -17,6 +17,7 @@ import dev.throughline.registry.User;
 import dev.throughline.runtime.DataDirectory;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.LogRepair;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Settings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -55,7 +56,7 @@ public final class ThroughlineServer implements AutoCloseable {
       int port,
       LongSupplier clockMs,
       Ways ways,
-      List<EmbeddedRuntime.Listener> listeners,
+      List<Orchestrator.Listener> listeners,
       Function<ThroughlineServer, List<Api>> apis,
       Configuration configuration) {
     public Options {
@@ -69,7 +70,7 @@ public final class ThroughlineServer implements AutoCloseable {
         int port,
         LongSupplier clockMs,
         Ways ways,
-        List<EmbeddedRuntime.Listener> listeners,
+        List<Orchestrator.Listener> listeners,
         Function<ThroughlineServer, List<Api>> apis) {
       this(data, host, port, clockMs, ways, listeners, apis, Configuration.NONE);
     }
@@ -105,7 +106,7 @@ public final class ThroughlineServer implements AutoCloseable {
   private final Ways ways;
   private final Archive archive;
   private final Registry registry;
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
   private final Publishing publishing;
   private final Javalin http;
   private final Optional<String> firstLogin;
@@ -131,7 +132,7 @@ public final class ThroughlineServer implements AutoCloseable {
     // Whoever has the directory is named before the first file in it is opened.
     DataDirectory.lock(options.data()).close();
     Archive archive = Archive.open(options.data().resolve(FACTS));
-    EmbeddedRuntime runtime = null;
+    Orchestrator runtime = null;
     try {
       runtime = runtime(options, settings, archive);
       Registry registry = Registry.open(options.data(), System::currentTimeMillis);
@@ -159,15 +160,15 @@ public final class ThroughlineServer implements AutoCloseable {
     return LogRepair.of(Settings.of(data, System::currentTimeMillis), told);
   }
 
-  private static EmbeddedRuntime runtime(Options options, Settings settings, Archive archive) {
-    List<EmbeddedRuntime.Listener> listeners = new ArrayList<>(options.listeners());
+  private static Orchestrator runtime(Options options, Settings settings, Archive archive) {
+    List<Orchestrator.Listener> listeners = new ArrayList<>(options.listeners());
     listeners.add(archive.writer());
     listeners.add(archive.feed());
     return EmbeddedRuntime.open(settings, options.ways(), new Listeners(listeners));
   }
 
   private ThroughlineServer(
-      Options options, Archive archive, EmbeddedRuntime runtime, Registry registry) {
+      Options options, Archive archive, Orchestrator runtime, Registry registry) {
     this.archive = archive;
     this.runtime = runtime;
     this.registry = registry;
@@ -273,7 +274,7 @@ public final class ThroughlineServer implements AutoCloseable {
     return http.port();
   }
 
-  public EmbeddedRuntime runtime() {
+  public Orchestrator runtime() {
     return runtime;
   }
 

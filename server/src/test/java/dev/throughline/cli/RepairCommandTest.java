@@ -6,8 +6,8 @@ import dev.throughline.http.Configuration;
 import dev.throughline.http.ThroughlineServer;
 import dev.throughline.http.ThroughlineServer.Options;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator;
+import dev.throughline.runtime.Orchestrator.Submission;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class RepairCommandTest {
   }
 
   private static void take(ThroughlineServer server, String... words) {
-    EmbeddedRuntime runtime = server.runtime();
+    Orchestrator runtime = server.runtime();
     for (String word : words) {
       Submission taken =
           runtime.submit(List.of(new Command.Refused("sdk", "no_identity", "Nobody", word)));

@@ -14,6 +14,7 @@ import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Settings;
 import dev.throughline.runtime.View;
 import dev.throughline.testkit.Seeds;
@@ -160,7 +161,7 @@ class CrashTest {
     List<Command> inputs = inputs();
     Settings settings = Settings.of(home.resolve("data"), System::currentTimeMillis);
     // At rest, so that nothing more becomes of a letter that was still to go.
-    try (EmbeddedRuntime runtime =
+    try (Orchestrator runtime =
         EmbeddedRuntime.openAtRest(settings, EmbeddedRuntime.listener(_ -> {}))) {
       countedOnce(runtime, sent);
       sentAtMostOnce(runtime, inputs, sent, wire);
@@ -182,7 +183,7 @@ class CrashTest {
   }
 
   /// By number and by sum of what is random in them: the same set of events, each once.
-  private static void countedOnce(EmbeddedRuntime runtime, List<String> sent) {
+  private static void countedOnce(Orchestrator runtime, List<String> sent) {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, BigDecimal> sums = new TreeMap<>();
     for (String line : sent) {
@@ -207,7 +208,7 @@ class CrashTest {
   }
 
   private static void sentAtMostOnce(
-      EmbeddedRuntime runtime, List<Command> inputs, List<String> sent, List<String> wire) {
+      Orchestrator runtime, List<Command> inputs, List<String> sent, List<String> wire) {
     List<String> onTheWire =
         wire.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     assertThat(onTheWire).as("each send key is on the wire at most once").doesNotHaveDuplicates();

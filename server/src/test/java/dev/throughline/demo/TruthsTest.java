@@ -7,6 +7,7 @@ import dev.throughline.message.Channels;
 import dev.throughline.runtime.Carrier;
 import dev.throughline.runtime.EmbeddedRuntime;
 import dev.throughline.runtime.Letter;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Settings;
 import dev.throughline.runtime.View;
 import java.nio.file.Path;
@@ -38,13 +39,13 @@ class TruthsTest {
   @BeforeAll
   void live(@TempDir Path directory) {
     Demo demo = Demo.open(directory, new Demo.Wish(SEED, PEOPLE, DAYS), InstantSource.fixed(NOW));
-    EmbeddedRuntime.Listener listener =
+    Orchestrator.Listener listener =
         EmbeddedRuntime.listener(told -> {
           demo.listener().tell(told);
           told.facts().forEach(readout::read);
         });
     Settings settings = Settings.of(directory, demo.clock());
-    try (EmbeddedRuntime runtime = EmbeddedRuntime.open(settings, keepingAll(), listener)) {
+    try (Orchestrator runtime = EmbeddedRuntime.open(settings, keepingAll(), listener)) {
       demo.start(runtime);
       demo.history().join();
       demo.close();

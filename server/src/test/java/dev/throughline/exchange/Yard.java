@@ -9,7 +9,7 @@ import dev.throughline.codec.importing.Import.Result;
 import dev.throughline.customer.Customer;
 import dev.throughline.exchange.Source.What;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator.Submission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.throughline.customer.Identifier;
 import dev.throughline.customer.Trait;
 import dev.throughline.event.Value;
 import dev.throughline.runtime.Command;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator.Submission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

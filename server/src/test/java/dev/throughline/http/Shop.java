@@ -10,6 +10,7 @@ import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Dead;
 import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Settings;
 import dev.throughline.runtime.Told;
 import dev.throughline.runtime.View;
@@ -140,7 +141,7 @@ final class Shop implements AutoCloseable {
   /// Waits until everything acknowledged has been applied.
   void settled() {
     if (server.runtime().submit(List.of(new Command.Tick()))
-        instanceof EmbeddedRuntime.Submission.Taken(var durable)) {
+        instanceof Orchestrator.Submission.Taken(var durable)) {
       server.runtime().applied(durable.join()).join();
     }
   }

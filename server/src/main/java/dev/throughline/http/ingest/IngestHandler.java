@@ -4,7 +4,7 @@ import dev.throughline.codec.json.EventBatch;
 import dev.throughline.codec.json.Slice;
 import dev.throughline.event.Event;
 import dev.throughline.registry.Registry;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ public final class IngestHandler extends Handler.Wrapper {
   private final AtomicLong requests = new AtomicLong();
   private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
-  public IngestHandler(Registry registry, EmbeddedRuntime runtime, LongSupplier clockMs) {
+  public IngestHandler(Registry registry, Orchestrator runtime, LongSupplier clockMs) {
     this.intake = new Intake(registry, runtime);
     this.clockMs = clockMs;
   }

@@ -15,8 +15,8 @@ import dev.throughline.registry.Registry;
 import dev.throughline.registry.Scope;
 import dev.throughline.runtime.Command;
 import dev.throughline.runtime.Counted;
-import dev.throughline.runtime.EmbeddedRuntime;
-import dev.throughline.runtime.EmbeddedRuntime.Submission;
+import dev.throughline.runtime.Orchestrator;
+import dev.throughline.runtime.Orchestrator.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,9 +46,9 @@ final class Intake {
   private final LongAccumulator acknowledged = new LongAccumulator(Math::max, 0);
   private final Quarantine quarantine = new Quarantine();
   private final Registry registry;
-  private final EmbeddedRuntime runtime;
+  private final Orchestrator runtime;
 
-  Intake(Registry registry, EmbeddedRuntime runtime) {
+  Intake(Registry registry, Orchestrator runtime) {
     this.registry = registry;
     this.runtime = runtime;
   }

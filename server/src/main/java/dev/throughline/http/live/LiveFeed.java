@@ -1,6 +1,6 @@
 package dev.throughline.http.live;
 
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Told;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The last few thousand lines of what happens, in a ring: whoever reads has a place of their own
 /// in it, and misses what is written over before they come to it. Nobody slow holds up anybody.
-public final class LiveFeed implements EmbeddedRuntime.Listener {
+public final class LiveFeed implements Orchestrator.Listener {
   public static final int SIZE = 4_096;
 
   private final @Nullable News[] ring = new News[SIZE];

@@ -7,7 +7,7 @@ import dev.throughline.analytics.WarehouseFailure;
 import dev.throughline.codec.json.Slice;
 import dev.throughline.event.Event;
 import dev.throughline.event.Value.Fields;
-import dev.throughline.runtime.EmbeddedRuntime;
+import dev.throughline.runtime.Orchestrator;
 import dev.throughline.runtime.Told;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Appends what the runtime tells to the warehouse, on a thread of its own: each row once, at most
 /// two seconds behind. When the warehouse cannot keep up, or fails, the runtime waits.
-public final class WarehouseWriter implements EmbeddedRuntime.Listener, AutoCloseable {
+public final class WarehouseWriter implements Orchestrator.Listener, AutoCloseable {
   /// How many rows may wait.
   private static final int MAX_WAITING = 500_000;
 
