@@ -6,6 +6,7 @@ import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
 import dev.throughline.event.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -53,6 +54,25 @@ public final class Identity {
 
   static boolean isJunk(String identifier) {
     return namesNobody(identifier) || NO_VALUE.contains(identifier.toLowerCase(Locale.ROOT));
+  }
+
+  /// All identifiers by which an event may concern people: it concerns nobody to whom none of them
+  /// leads.
+  public Set<Identifier> named(Event event) {
+    Set<Identifier> all = new LinkedHashSet<>();
+    if (event.userId() != null) {
+      all.add(Identifier.user(event.userId()));
+    }
+    if (event.anonymousId() != null) {
+      all.add(Identifier.anonymous(event.anonymousId()));
+    }
+    String previous = previousId(event);
+    if (previous != null) {
+      all.add(Identifier.user(previous));
+      all.add(Identifier.anonymous(previous));
+    }
+    all.addAll(shared(event));
+    return all;
   }
 
   /// @param owner who an identifier leads to at present; null if to nobody

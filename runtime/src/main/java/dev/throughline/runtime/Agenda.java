@@ -50,6 +50,13 @@ final class Agenda {
     person.wake = wake;
   }
 
+  /// The person was due and could not be woken: the same wake-up is next again.
+  void again(Person person) {
+    if (person.wake != null) {
+      soon.add(new Due(person.wake, person.number));
+    }
+  }
+
   /// A checkpoint begins, or takes on what came since it began.
   void freeze() {
     frozen.addAll(fresh);

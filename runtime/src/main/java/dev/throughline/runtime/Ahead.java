@@ -178,6 +178,7 @@ final class Ahead {
         yield null;
       }
       case META, PEOPLE, TIMERS, IMPORTED, LETTERS, OPEN, LETTERS_OF, DEAD -> null;
+      case COMPONENT_OF, COMPONENTS, MEMBERS, HELD, ARRIVED, MOVED, DECIDED -> null;
     };
   }
 

@@ -1,7 +1,5 @@
 package dev.throughline.runtime;
 
-import dev.throughline.runtime.Seen.Sighting;
-
 /// How many of the commands that were submitted together counted, and how many were duplicates.
 /// True once the last of them has been applied; see `EmbeddedRuntime.applied`.
 ///
@@ -14,7 +12,8 @@ public final class Counted {
   private long taken;
   private long duplicates;
 
-  void add(Sighting sighting) {
+  /// One more has been applied.
+  public void add(Sighting sighting) {
     switch (sighting) {
       case FIRST, RESUMED -> taken++;
       case AGAIN -> duplicates++;

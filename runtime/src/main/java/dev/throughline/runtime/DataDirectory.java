@@ -32,6 +32,50 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /// The directory holds what another way of running has left.
+  public static final class OtherKind extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OtherKind(String message) {
+      super(message);
+    }
+  }
+
+  /// Where one process has its input log.
+  private static final String LOG = "log";
+
+  /// Where a node of a cluster has what it can make anew from Kafka.
+  private static final String STREAMS = "streams";
+
+  /// Whether a directory is of a node of a cluster.
+  public static boolean isOfNode(Path path) {
+    return Files.exists(path.resolve(STREAMS));
+  }
+
+  /// Where one process has its input log.
+  ///
+  /// @throws OtherKind if the directory is of a node of a cluster
+  Path log() {
+    if (isOfNode(path)) {
+      throw new OtherKind(
+          "The data directory %s is of a node of a cluster: start it with --kafka, or choose another with --data"
+              .formatted(path));
+    }
+    return path.resolve(LOG);
+  }
+
+  /// Where a node of a cluster keeps what it can make anew from Kafka.
+  ///
+  /// @throws OtherKind if the directory has the log of one process
+  public Path streams() {
+    if (Files.exists(path.resolve(LOG))) {
+      throw new OtherKind(
+          "The data directory %s has the log of one process, which a cluster does not read: start it without --kafka, or choose another with --data and bring people and history over with export and import"
+              .formatted(path));
+    }
+    return path.resolve(STREAMS);
+  }
+
   public static DataDirectory lock(Path path) {
     try {
       Files.createDirectories(path);

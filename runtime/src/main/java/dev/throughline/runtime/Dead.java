@@ -23,7 +23,8 @@ public record Dead(long number, Instant at, String source, String code, String r
     return JsonValues.write(new Fields(values)).getBytes(StandardCharsets.UTF_8);
   }
 
-  static Dead of(byte[] bytes) {
+  /// What a store has.
+  public static Dead of(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (!(JsonValues.parse(text) instanceof JsonValues.Parsed.Ok(Fields fields))
         || !(fields.get("number") instanceof Value.Int(long number))) {

@@ -1,12 +1,9 @@
 package dev.throughline.runtime;
 
 import dev.throughline.event.StableHash;
-import dev.throughline.log.Entry;
-import dev.throughline.log.InputLog;
 import dev.throughline.runtime.Carrier.Carried;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
@@ -14,11 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// Carries letters: claims each in the log before it leaves, hands it over, and logs what came of
 /// it. What was claimed and not settled when the process died is unknown, and not sent again.
-final class Dispatcher implements Mailroom.Post, AutoCloseable {
+public final class Dispatcher implements Post, AutoCloseable {
   /// How often one letter is handed over at most.
   static final int MAX_ATTEMPTS = 12;
 
@@ -29,7 +27,7 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
   /// own.
   private static final int MAX_IN_FLIGHT = 32;
 
-  private final InputLog log;
+  private final Function<Command, CompletableFuture<Long>> log;
   private final Carrier carrier;
   private final LongSupplier clockMs;
   private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
@@ -48,14 +46,16 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
     }
   }
 
-  Dispatcher(InputLog log, Carrier carrier, LongSupplier clockMs) {
+  /// @param log puts a command into the log; completes once that is durable
+  public Dispatcher(
+      Function<Command, CompletableFuture<Long>> log, Carrier carrier, LongSupplier clockMs) {
     this.log = log;
     this.carrier = carrier;
     this.clockMs = clockMs;
     thread.setDaemon(true);
   }
 
-  void start() {
+  public void start() {
     synchronized (this) {
       started = true;
     }
@@ -65,14 +65,23 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
   /// Ignored while the log is being replayed: what is still to go then is offered once it is over.
   @Override
   public void decided(Letter letter) {
+    decided(letter.id(), letter.attempts() + 1, letter.nextAt());
+  }
+
+  /// The same, of a letter of which no more is known than what a claim says.
+  public void decided(String letter, int attempt, Instant nextAt) {
     synchronized (this) {
       if (!started) {
         return;
       }
-      waiting.add(new Waiting(letter.nextAt(), letter.id(), letter.attempts() + 1));
+      waiting.add(new Waiting(nextAt, letter, attempt));
       notifyAll();
     }
   }
+
+  /// Nothing is to be carried.
+  @Override
+  public void kept(Letter letter) {}
 
   /// Ignored while the log is being replayed: what was in flight then is settled as unknown.
   @Override
@@ -181,7 +190,7 @@ final class Dispatcher implements Mailroom.Post, AutoCloseable {
   }
 
   private CompletableFuture<Long> append(Command command) {
-    return log.append(List.of(new Entry(command.bytes(), command)));
+    return log.apply(command);
   }
 
   /// Waits for what is on the wire and claims nothing more. The log has every claim by then, or has

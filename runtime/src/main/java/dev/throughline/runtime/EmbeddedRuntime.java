@@ -86,12 +86,16 @@ public final class EmbeddedRuntime implements Orchestrator {
     this.directory = directory;
     this.log =
         InputLog.open(
-            settings.disk().apply(folder(directory, "log")), settings.clockMs(), settings.log());
-    this.store = RocksStore.open(folder(directory, "store"));
+            settings.disk().apply(made(directory.log())), settings.clockMs(), settings.log());
+    this.store = RocksStore.open(made(directory.path().resolve("store")));
     Layers layers = new Layers(store);
     this.workers =
         Executors.newFixedThreadPool(Math.max(settings.shards() - 1, 1), EmbeddedRuntime::shard);
-    this.dispatcher = new Dispatcher(log, carrier == null ? NOBODY : carrier, settings.clockMs());
+    this.dispatcher =
+        new Dispatcher(
+            command -> append(List.of(command)),
+            carrier == null ? NOBODY : carrier,
+            settings.clockMs());
     Shards shards = new Shards(settings.shards(), workers);
     People people = new People(layers, settings.cachedPeople(), settings.knownIdentifiers());
     this.machine = new StateMachine(store, layers, people, shards, dispatcher);
@@ -144,8 +148,7 @@ public final class EmbeddedRuntime implements Orchestrator {
     return first;
   }
 
-  private static Path folder(DataDirectory directory, String name) {
-    Path folder = directory.path().resolve(name);
+  private static Path made(Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException failed) {

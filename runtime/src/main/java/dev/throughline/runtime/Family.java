@@ -1,6 +1,6 @@
 package dev.throughline.runtime;
 
-/// The column families of the store.
+/// The families of keys in a store.
 public enum Family {
   /// Numbers that belong to the whole: applied entry, last fact, last person, the catalog.
   META,
@@ -21,7 +21,37 @@ public enum Family {
   /// Whose letters are whose, as long as these say anything.
   LETTERS_OF,
   /// What was refused, by the number of its log entry.
-  DEAD;
+  DEAD,
+
+  /// Directory: the component that an identifier is of.
+  COMPONENT_OF(true),
+  /// Directory: in which cell a component is, and how many identifiers it has.
+  COMPONENTS(true),
+  /// Directory: the identifiers of a component.
+  MEMBERS(true),
+  /// Cell: work that waits for people to arrive.
+  HELD(true),
+  /// Cell: the moves that have arrived.
+  ARRIVED(true),
+  /// Cell: where letters went.
+  MOVED(true),
+  /// Cell: in which cell a letter was decided.
+  DECIDED(true);
+
+  private final boolean clustered;
+
+  Family() {
+    this(false);
+  }
+
+  Family(boolean clustered) {
+    this.clustered = clustered;
+  }
+
+  /// Whether only a cluster has it.
+  public boolean isClustered() {
+    return clustered;
+  }
 
   String key() {
     return name().toLowerCase(java.util.Locale.ROOT);

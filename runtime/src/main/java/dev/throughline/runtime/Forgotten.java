@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// (reliability C33). docs/decisions/0008 says why.
 final class Forgotten {
   private static final byte[] PEOPLE = Keys.text("erased_people");
+  private static final byte[] CAME = Keys.text("erased_elsewhere");
   private static final byte[] SECRET = Keys.text("erased_secret");
   private static final String HASH = "HmacSHA256";
   private static final int HASH_BYTES = 32;
@@ -30,10 +34,43 @@ final class Forgotten {
   private final Layers layers;
   private long people;
 
+  /// Whether anybody has been erased, here or where others came from.
+  private boolean any;
+
   Forgotten(Layers layers) {
     this.layers = layers;
     byte[] stored = layers.get(Family.META, PEOPLE);
     this.people = stored == null ? 0 : Keys.number(stored);
+    this.any = people > 0 || layers.get(Family.META, CAME) != null;
+  }
+
+  /// Makes the secret of a new store that of its cluster.
+  static void share(Layers layers, byte[] secret) {
+    if (layers.get(Family.META, SECRET) == null) {
+      layers.put(Family.META, SECRET, secret);
+    }
+  }
+
+  /// What is kept of whoever had this identifier, by its key; at most one.
+  SortedMap<byte[], byte[]> of(Fingerprint identifier, Store store) {
+    TreeMap<byte[], byte[]> found = new TreeMap<>(Arrays::compareUnsigned);
+    store.walk(
+        Family.IDENTITY,
+        prefixed(identifier.bytes()),
+        Keys.after(prefixed(identifier.bytes())),
+        (key, value) -> found.put(key, value) == null);
+    return found;
+  }
+
+  private static byte[] prefixed(byte[] hash) {
+    return ByteBuffer.allocate(1 + hash.length).put(PREFIX).put(hash).array();
+  }
+
+  /// Takes over what another store kept under a key.
+  void takeOver(byte[] key, byte[] kept) {
+    any = true;
+    layers.put(Family.META, CAME, new byte[] {1});
+    layers.put(Family.IDENTITY, key, kept);
   }
 
   /// How many people have been erased.
@@ -48,6 +85,7 @@ final class Forgotten {
   ///   that no id of a fact is given twice
   void add(Collection<Identifier> identifiers, Instant at, long facts) {
     people++;
+    any = true;
     layers.put(Family.META, PEOPLE, Keys.number(people));
     byte[] kept =
         ByteBuffer.allocate(2 * Long.BYTES).putLong(at.toEpochMilli()).putLong(facts).array();
@@ -56,7 +94,7 @@ final class Forgotten {
 
   /// An identifier leads to `customer` from now on.
   void recall(Identifier identifier, Customer customer) {
-    if (people == 0) {
+    if (!any) {
       return;
     }
     byte[] stored = layers.get(Family.IDENTITY, key(identifier));
@@ -73,7 +111,7 @@ final class Forgotten {
       Mac mac = Mac.getInstance(HASH);
       mac.init(new SecretKeySpec(secret(), HASH));
       byte[] hash = mac.doFinal(Keys.identifier(identifier));
-      return ByteBuffer.allocate(1 + HASH_BYTES).put(PREFIX).put(hash).array();
+      return prefixed(hash);
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("Every JDK has " + HASH, missing);
     }

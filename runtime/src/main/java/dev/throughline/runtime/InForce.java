@@ -9,12 +9,12 @@ import dev.throughline.engine.Identity;
 import java.util.List;
 
 /// The catalog that is in force, as it was written and as it works.
-record InForce(List<Source> sources, Catalog catalog, Engine engine, Identity identity) {
+public record InForce(List<Source> sources, Catalog catalog, Engine engine, Identity identity) {
   /// The catalog before the first is published: a workspace as it comes.
   private static final Source BLANK =
       new Source("workspace.yaml", "kind: workspace\nkey: workspace\nname: Workspace\n");
 
-  InForce {
+  public InForce {
     sources = List.copyOf(sources);
   }
 
@@ -25,7 +25,7 @@ record InForce(List<Source> sources, Catalog catalog, Engine engine, Identity id
   }
 
   /// What was in force when the store was written; no sources before the first was published.
-  static InForce stored(List<Source> sources) {
+  public static InForce stored(List<Source> sources) {
     Catalogs.Reading reading = Catalogs.read(sources.isEmpty() ? List.of(BLANK) : sources);
     return of(
         sources,

@@ -6,6 +6,7 @@ import dev.throughline.event.StableHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Keys and small values of the store, as bytes that sort as they mean.
@@ -33,6 +34,22 @@ final class Keys {
   /// Where a person went who was merged into another.
   static byte[] forward(long person) {
     return ByteBuffer.allocate(1 + Long.BYTES).put((byte) 0).putLong(person).array();
+  }
+
+  /// Whom a cluster's directory means by an identifier; behind those who were erased.
+  static byte[] fingerprint(Fingerprint identifier) {
+    return ByteBuffer.allocate(1 + Fingerprint.BYTES).put((byte) 2).put(identifier.bytes()).array();
+  }
+
+  /// The first key behind all that begin with these bytes, of which one is not the highest.
+  static byte[] after(byte[] prefix) {
+    byte[] next = prefix.clone();
+    int last = next.length - 1;
+    while (next[last] == -1) {
+      last--;
+    }
+    next[last]++;
+    return Arrays.copyOf(next, last + 1);
   }
 
   static byte[] message(String messageId) {

@@ -70,6 +70,13 @@ public record Letter(
         decidedAt, parts, state, attempts, nextAt, changedAt, detail);
   }
 
+  /// The same letter, of somebody who has another number in another store.
+  Letter withPerson(long newPerson) {
+    return new Letter(
+        id, newPerson, customer, channel, address, journey, version, instance, step, arm, purpose,
+        decidedAt, parts, state, attempts, nextAt, changedAt, detail);
+  }
+
   /// Whether nothing is left that tells whom it was for or what it said.
   boolean isForgotten() {
     return customer.isEmpty();
@@ -97,7 +104,8 @@ public record Letter(
         "");
   }
 
-  byte[] bytes() {
+  /// As the store has it.
+  public byte[] bytes() {
     TreeMap<String, Value> values = new TreeMap<>();
     values.put("id", Value.of(id));
     values.put("person", Value.of(person));
@@ -122,7 +130,8 @@ public record Letter(
     return JsonValues.write(new Fields(values)).getBytes(StandardCharsets.UTF_8);
   }
 
-  static Letter of(byte[] bytes) {
+  /// What `bytes` wrote.
+  public static Letter of(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (!(JsonValues.parse(text) instanceof JsonValues.Parsed.Ok(Fields fields))) {
       throw new IllegalStateException("The store has a letter that is no JSON object");

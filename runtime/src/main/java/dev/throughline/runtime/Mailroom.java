@@ -32,15 +32,6 @@ final class Mailroom {
   private final Post post;
   private Set<String> kept = new TreeSet<>();
 
-  /// What is said to whoever carries letters, while the log is live.
-  interface Post {
-    /// The letter may be handed over from its `nextAt` on.
-    void decided(Letter letter);
-
-    /// The letter is in flight: hand it over now.
-    void granted(Letter letter);
-  }
-
   Mailroom(
       Layers layers,
       Outbox outbox,
@@ -76,11 +67,20 @@ final class Mailroom {
 
   void decided(Letter letter, Instant now) {
     if (kept.contains(letter.channel())) {
-      outbox.add(letter.at(State.SENT, 1, now, now, "kept in the outbox"));
+      Letter kept = letter.at(State.SENT, 1, now, now, "kept in the outbox");
+      outbox.add(kept);
+      post.kept(kept);
       return;
     }
     outbox.add(letter);
     post.decided(letter);
+  }
+
+  /// A letter of somebody who has come from elsewhere, or whom somebody else carries from now on.
+  void offer(Letter letter) {
+    if (letter.state() == State.DECIDED) {
+      post.decided(letter);
+    }
   }
 
   /// The run that decided them is over: what has not left does not leave.

@@ -4,6 +4,7 @@ import dev.throughline.engine.Effect;
 import dev.throughline.event.StableHash;
 import dev.throughline.runtime.Letter.State;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -143,19 +144,46 @@ final class Outbox {
     }
   }
 
+  /// Gives away the letters of a person who goes elsewhere.
+  List<Letter> surrender(long person) {
+    List<Letter> letters = new ArrayList<>();
+    for (String id : owners.take(person)) {
+      Letter letter = get(id);
+      if (letter != null) {
+        letters.add(letter);
+        remove(letter);
+      }
+    }
+    return letters;
+  }
+
+  /// The letter is elsewhere.
+  void remove(Letter letter) {
+    changed.remove(letter.id());
+    untrack(letter);
+    layers.delete(Family.LETTERS, Keys.text(letter.id()));
+    if (indexed.remove(letter.id())) {
+      layers.delete(Family.OPEN, Keys.text(letter.id()));
+    }
+  }
+
   void put(Letter letter) {
     changed.put(letter.id(), letter);
     if (letter.state().isOver()) {
-      open.remove(letter.id());
-      Set<String> others = openByInstance.get(letter.instance());
-      if (others != null) {
-        others.remove(letter.id());
-        if (others.isEmpty()) {
-          openByInstance.remove(letter.instance());
-        }
-      }
+      untrack(letter);
     } else {
       track(letter);
+    }
+  }
+
+  private void untrack(Letter letter) {
+    open.remove(letter.id());
+    Set<String> others = openByInstance.get(letter.instance());
+    if (others != null) {
+      others.remove(letter.id());
+      if (others.isEmpty()) {
+        openByInstance.remove(letter.instance());
+      }
     }
   }
 

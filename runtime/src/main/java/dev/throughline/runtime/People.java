@@ -3,6 +3,7 @@ package dev.throughline.runtime;
 import dev.throughline.codec.state.CustomerBytes;
 import dev.throughline.customer.Customer;
 import dev.throughline.customer.Identifier;
+import dev.throughline.engine.Wake;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,12 +30,21 @@ final class People {
 
   private final List<Person> looked = new ArrayList<>();
   private final CustomerBytes.Writer writer = new CustomerBytes.Writer();
+
+  /// In a cell of a cluster people are found by fingerprints too.
+  private final Fingerprint.@Nullable Maker fingerprints;
+
   private long last;
 
   /// @param cached how many people stay in memory
   /// @param identifiers of how many identifiers memory knows whom they lead to; a power of two
   People(Layers layers, int cached, int identifiers) {
+    this(layers, cached, identifiers, null);
+  }
+
+  People(Layers layers, int cached, int identifiers, Fingerprint.@Nullable Maker fingerprints) {
     this.layers = layers;
+    this.fingerprints = fingerprints;
     this.cached = cached;
     this.likelyOwners = new LikelyOwners(identifiers);
     byte[] stored = layers.get(Family.META, LAST);
@@ -66,6 +76,19 @@ final class People {
     throw new IllegalStateException("Person %d was merged in a circle".formatted(number));
   }
 
+  /// The number of whomever this one was merged into, here or not.
+  long whoIs(long number) {
+    long at = number;
+    for (int i = 0; i < MAX_FORWARDS; i++) {
+      byte[] forward = layers.get(Family.IDENTITY, Keys.forward(at));
+      if (forward == null) {
+        return at;
+      }
+      at = Keys.number(forward);
+    }
+    throw new IllegalStateException("Person %d was merged in a circle".formatted(number));
+  }
+
   private @Nullable Person load(long number) {
     Person person = layers.ahead().person(number);
     if (person == null) {
@@ -91,7 +114,7 @@ final class People {
 
   static Person read(long number, byte[] stored) {
     ByteBuffer bytes = ByteBuffer.wrap(stored);
-    var wake = Keys.wakeOfPerson(bytes);
+    Wake wake = Keys.wakeOfPerson(bytes);
     Person person = new Person(number, CustomerBytes.read(stored, bytes.position()));
     person.wake = wake;
     person.indexed = wake;
@@ -173,6 +196,39 @@ final class People {
       person.customer.identifiers.remove(identifier);
     }
     layers.delete(Family.IDENTITY, Keys.identifier(identifier));
+    if (fingerprints != null) {
+      layers.delete(Family.IDENTITY, Keys.fingerprint(fingerprints.of(identifier)));
+    }
+  }
+
+  /// Whom the directory means by an identifier; null if nobody has it here.
+  @Nullable Person personOf(Fingerprint identifier) {
+    byte[] stored = layers.get(Family.IDENTITY, Keys.fingerprint(identifier));
+    return stored == null ? null : get(Keys.number(stored));
+  }
+
+  /// A person as the store of another cell had them; the wake-up is still to be scheduled.
+  Person settle(byte[] stored) {
+    Person person = read(++last, stored);
+    layers.put(Family.META, LAST, Keys.number(last));
+    person.wake = null;
+    person.indexed = null;
+    byNumber.put(person.number, person);
+    changed(person);
+    for (Identifier identifier : person.customer.identifiers) {
+      point(identifier, person.number);
+    }
+    return person;
+  }
+
+  /// When the person must be woken whom a store has.
+  static @Nullable Wake wakeOf(byte[] stored) {
+    return Keys.wakeOfPerson(ByteBuffer.wrap(stored));
+  }
+
+  /// What a store has of the person.
+  byte[] stored(Person person) {
+    return Round.state(person, person.wake, writer);
   }
 
   /// Everything that led to `loser` leads to `winner` from now on.
@@ -194,6 +250,10 @@ final class People {
   private void point(Identifier identifier, long number) {
     layers.put(Family.IDENTITY, Keys.identifier(identifier), Keys.number(number));
     likelyOwners.put(identifier, number);
+    if (fingerprints != null) {
+      layers.put(
+          Family.IDENTITY, Keys.fingerprint(fingerprints.of(identifier)), Keys.number(number));
+    }
   }
 
   /// To be said before a person is changed.

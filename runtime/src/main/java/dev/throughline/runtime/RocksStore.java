@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -75,6 +76,9 @@ final class RocksStore implements Store {
 
   /// The memory of a larger batch is given back.
   private static final long SPARE_BYTES = 64L << 20;
+
+  private static final List<Family> FAMILIES =
+      Arrays.stream(Family.values()).filter(family -> !family.isClustered()).toList();
 
   static {
     RocksDB.loadLibrary();
@@ -152,7 +156,7 @@ final class RocksStore implements Store {
       List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
       descriptors.add(
           new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, options(cache, owned)));
-      for (Family family : Family.values()) {
+      for (Family family : FAMILIES) {
         byte[] name = family.key().getBytes(StandardCharsets.UTF_8);
         descriptors.add(new ColumnFamilyDescriptor(name, options(cache, owned)));
       }
@@ -172,7 +176,7 @@ final class RocksStore implements Store {
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
       Map<Family, ColumnFamilyHandle> families = new EnumMap<>(Family.class);
       int place = 0;
-      for (Family family : Family.values()) {
+      for (Family family : FAMILIES) {
         families.put(family, handles.get(++place));
       }
       owned.addAll(handles);

@@ -14,15 +14,6 @@ final class Seen {
 
   private final Layers layers;
 
-  /// What the store knows of an event that has come.
-  enum Sighting {
-    FIRST,
-    /// It came before.
-    AGAIN,
-    /// The same import brought it before, and was cut off before it knew.
-    RESUMED
-  }
-
   Seen(Layers layers) {
     this.layers = layers;
   }

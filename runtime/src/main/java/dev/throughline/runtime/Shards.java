@@ -1,7 +1,7 @@
 package dev.throughline.runtime;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param count how many shares and threads there are, the caller's among them
 /// @param workers the other threads
-record Shards(int count, ExecutorService workers) {
+record Shards(int count, Executor workers) {
   /// Does every share, from 0 on; returns when all are done.
   void each(IntConsumer share) {
     each(count, share);

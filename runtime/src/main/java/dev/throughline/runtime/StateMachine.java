@@ -4,6 +4,7 @@ import dev.throughline.catalog.Catalog;
 import dev.throughline.codec.document.Catalogs;
 import dev.throughline.codec.document.Source;
 import dev.throughline.codec.json.EventLine;
+import dev.throughline.customer.Customer;
 import dev.throughline.customer.CustomerId;
 import dev.throughline.customer.Identifier;
 import dev.throughline.engine.Effect;
@@ -14,12 +15,14 @@ import dev.throughline.engine.Outcome;
 import dev.throughline.engine.Wake;
 import dev.throughline.event.Event;
 import dev.throughline.log.Logged;
-import dev.throughline.runtime.Seen.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the log has led to so far: people, letters and the catalog. One thread owns it
@@ -52,7 +55,7 @@ final class StateMachine {
   private Instant now = Instant.EPOCH;
   private long merged;
 
-  StateMachine(Store store, Layers layers, People people, Shards shards, Mailroom.Post post) {
+  StateMachine(Store store, Layers layers, People people, Shards shards, Post post) {
     this.store = store;
     this.shards = shards;
     this.layers = layers;
@@ -329,11 +332,32 @@ final class StateMachine {
     round.add(person, new Input.Start(start.journey(), start.properties()), now, number);
   }
 
-  /// Timers act at the moment they were due, whenever that is noticed.
   private void tick(long number, Instant now) {
+    tick(number, now, _ -> false);
+  }
+
+  /// Time has come to `at`, without an entry of a log that says so.
+  ///
+  /// @param held who must not be woken yet
+  void tick(Instant at, Predicate<Customer> held) {
+    now = later(now, at);
+    tick(applied + 1, now, held);
+    applied++;
+    settle();
+    people.keep();
+    people.trim();
+  }
+
+  /// Timers act at the moment they were due, whenever that is noticed.
+  private void tick(long number, Instant now, Predicate<Customer> held) {
     settle();
     Wake limit = new Wake(now, false);
+    List<Person> later = new ArrayList<>();
     for (Person due = agenda.nextDue(limit); due != null; due = agenda.nextDue(limit)) {
+      if (held.test(due.customer)) {
+        later.add(due);
+        continue;
+      }
       Wake wake = due.wake;
       if (wake == null) {
         throw new IllegalStateException("Person %d is due without a time".formatted(due.number));
@@ -343,6 +367,67 @@ final class StateMachine {
       round.add(due, new Input.TimePassed(wake.afterEvents()), wake.at(), number);
       settle();
       counters.count("timers");
+    }
+    later.forEach(agenda::again);
+  }
+
+  /// One command after the others, without a log.
+  void apply(byte[] command, Instant at) {
+    long stamp = later(now, at).toEpochMilli();
+    apply(List.of(new Logged(applied + 1, stamp, command, null)));
+  }
+
+  /// One entry of a log that others share, which gives dead letters their numbers.
+  void refuse(Command.Refused refused, long entry, Instant at) {
+    layers.put(Family.DEAD, Keys.number(entry), Dead.bytes(entry, at, refused));
+    counters.count("dead");
+  }
+
+  /// Whoever has these identifiers goes elsewhere, with their letters and with what is kept of the
+  /// erased.
+  Relocation surrender(Collection<Fingerprint> members) {
+    Relocation relocation = Relocation.of(members, people, outbox, forgotten, store);
+    merged += relocation.people().size();
+    people.keep();
+    return relocation;
+  }
+
+  /// They have come.
+  ///
+  /// @return the new number of each by the old one
+  SortedMap<Long, Long> arrive(Relocation relocation) {
+    SortedMap<Long, Long> numbers = new TreeMap<>();
+    for (Relocation.Mover mover : relocation.people()) {
+      Person person = people.settle(mover.state());
+      numbers.put(mover.number(), person.number);
+      agenda.schedule(person, People.wakeOf(mover.state()));
+      for (Letter letter : mover.letters()) {
+        adopt(letter.withPerson(person.number));
+      }
+    }
+    relocation.forgotten().forEach(forgotten::takeOver);
+    people.keep();
+    return numbers;
+  }
+
+  /// A letter of somebody here that was elsewhere.
+  void adopt(Letter letter) {
+    outbox.add(letter);
+    mailroom.offer(letter);
+  }
+
+  /// Whoever carried letters has gone: what is decided is offered anew, and what was on the wire
+  /// may have left.
+  void offerAnew(Instant at) {
+    for (Letter letter : outbox.open()) {
+      if (letter.state() == Letter.State.DECIDED) {
+        mailroom.offer(letter);
+      } else {
+        Command unknown =
+            new Command.Settle(
+                letter.id(), letter.attempts(), Settlement.UNKNOWN, "the node stopped", null);
+        apply(unknown.bytes(), at);
+      }
     }
   }
 

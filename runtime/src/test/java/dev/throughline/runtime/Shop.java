@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Shop implements AutoCloseable {
   static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
-  private static final String CATALOG =
+  static final String CATALOG =
       """
       kind: workspace
       key: shop
@@ -224,6 +224,11 @@ final class Shop implements AutoCloseable {
             START,
             START,
             false));
+  }
+
+  /// A recipient opens a letter.
+  static Command opened(String letter, String id, Instant at) {
+    return new Command.Feedback(letter, id, "Email Opened", Fields.EMPTY, at);
   }
 
   void turn(Duration span) {
