@@ -5,16 +5,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Users, sessions and keys. Several processes may work on the file at once: a key made on the
 /// command line is known to a running server at its first use, a revoked one is refused within a
-/// second.
+/// second. The nodes of a cluster share one.
 public final class Registry implements AutoCloseable {
   /// How long a link to sign in can be used.
   static final Duration LINK_LIFE = Duration.ofHours(24);
@@ -22,34 +24,70 @@ public final class Registry implements AutoCloseable {
   /// How long a session lasts.
   public static final Duration SESSION_LIFE = Duration.ofDays(14);
 
+  /// Only ends what would never end: whoever comes too late sees a newer edition each time.
+  private static final int EDITION_RACES = 1_000;
+
   private static final long LOOK_AGAIN_NS = Duration.ofSeconds(1).toNanos();
-  private static final String FILE = "registry.sqlite";
+  static final String FILE = "registry.sqlite";
 
   private final Database database;
+
+  /// By which changes are made where others share them.
+  private final @Nullable Replica replica;
+
   private final LongSupplier clockMs;
   private volatile Map<String, Key> keys = Map.of();
   private volatile long lookedAtNs;
   private long dataVersion = -1;
 
-  private Registry(Database database, LongSupplier clockMs) {
+  private Registry(Database database, @Nullable Replica replica, LongSupplier clockMs) {
     this.database = database;
+    this.replica = replica;
     this.clockMs = clockMs;
     look();
   }
 
   /// Opens the registry of a data directory, or makes it.
   public static Registry open(Path data, LongSupplier clockMs) {
-    return new Registry(Database.open(data, FILE), clockMs);
+    return new Registry(Database.open(data, FILE), null, clockMs);
+  }
+
+  /// Opens this node's copy of a registry that several share, or makes it. It has all changes made
+  /// so far when it is open; whoever changes something waits until it is durable and made here.
+  /// Reading asks this copy alone, and goes on while changes wait. Closes the log when it is
+  /// closed, and where it cannot be opened.
+  ///
+  /// @throws RegistryFailed if the log cannot be reached, a newer node has written it, or the file
+  ///   was one process's own or another cluster's
+  public static Registry openShared(Path data, LongSupplier clockMs, ChangeLog log) {
+    Replica replica = follow(data, log);
+    try {
+      return new Registry(Database.open(data, FILE), replica, clockMs);
+    } catch (RuntimeException failed) {
+      replica.close();
+      throw failed;
+    }
+  }
+
+  private static Replica follow(Path data, ChangeLog log) {
+    Database copy;
+    try {
+      copy = Database.openCopy(data, FILE);
+    } catch (RuntimeException failed) {
+      log.close();
+      throw failed;
+    }
+    return Replica.open(copy, log);
   }
 
   /// A new key and its secret, which is not kept.
   public record Issued(Key key, String secret) {}
 
-  public synchronized Issued createKey(Scope scope, String name) {
+  public Issued createKey(Scope scope, String name) {
     String secret = "tl_%s_%s".formatted(scope.word(), Secrets.next());
     Key key = new Key(Secrets.shortId(), name, scope, now(), null);
-    database.change(
-        "insert into keys (id, name, scope, hash, created_at) values (?, ?, ?, ?, ?)",
+    change(
+        Statement.CREATE_KEY,
         key.id(),
         key.name(),
         scope.word(),
@@ -60,20 +98,15 @@ public final class Registry implements AutoCloseable {
   }
 
   /// All keys, oldest first.
-  public synchronized List<Key> keys() {
+  public List<Key> keys() {
     return database.query(
         "select id, name, scope, created_at, revoked_at from keys order by created_at, id",
         Registry::key);
   }
 
   /// Whether there was such a key that was not revoked yet.
-  public synchronized boolean revoke(String id) {
-    boolean done =
-        database.change(
-                "update keys set revoked_at = ? where id = ? and revoked_at is null",
-                now().toEpochMilli(),
-                id)
-            == 1;
+  public boolean revoke(String id) {
+    boolean done = change(Statement.REVOKE_KEY, now().toEpochMilli(), id) == 1;
     lookAfresh();
     return done;
   }
@@ -90,7 +123,7 @@ public final class Registry implements AutoCloseable {
   }
 
   /// SQLite's version of the data tells only of the changes of others.
-  private void lookAfresh() {
+  private synchronized void lookAfresh() {
     dataVersion = -1;
     look();
   }
@@ -126,28 +159,18 @@ public final class Registry implements AutoCloseable {
   }
 
   /// Whether nobody has signed in since the data directory was made.
-  public synchronized boolean isUnused() {
+  public boolean isUnused() {
     String sql = "select count(*) from login_links where used_at is not null";
     return database.number(sql) == 0;
   }
 
   /// The secret of a link by which the user can sign in once.
-  public synchronized String createLogin(User user) {
+  public String createLogin(User user) {
     String secret = Secrets.next();
     long now = now().toEpochMilli();
-    database.change(
-        "insert into users (id, name, role, created_at) values (?, ?, ?, ?)"
-            + " on conflict (id) do nothing",
-        user.id(),
-        user.name(),
-        user.role(),
-        now);
-    database.change(
-        "insert into login_links (hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
-        Secrets.hash(secret),
-        user.id(),
-        now,
-        now + LINK_LIFE.toMillis());
+    change(Statement.ADD_USER, user.id(), user.name(), user.role(), now);
+    change(
+        Statement.ADD_LOGIN_LINK, Secrets.hash(secret), user.id(), now, now + LINK_LIFE.toMillis());
     return secret;
   }
 
@@ -155,15 +178,9 @@ public final class Registry implements AutoCloseable {
   public record SignedIn(User user, String secret) {}
 
   /// Uses a link up; empty where it was used, has expired or never was.
-  public synchronized Optional<SignedIn> signIn(String login) {
+  public Optional<SignedIn> signIn(String login) {
     long now = now().toEpochMilli();
-    int used =
-        database.change(
-            "update login_links set used_at = ?"
-                + " where hash = ? and used_at is null and expires_at > ?",
-            now,
-            Secrets.hash(login),
-            now);
+    int used = change(Statement.USE_LOGIN_LINK, now, Secrets.hash(login), now);
     if (used == 0) {
       return Optional.empty();
     }
@@ -176,9 +193,9 @@ public final class Registry implements AutoCloseable {
                 Secrets.hash(login))
             .getFirst();
     String secret = Secrets.next();
-    database.change("delete from sessions where expires_at < ?", now);
-    database.change(
-        "insert into sessions (hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
+    change(Statement.FORGET_SESSIONS, now);
+    change(
+        Statement.BEGIN_SESSION,
         Secrets.hash(secret),
         user.id(),
         now,
@@ -187,7 +204,7 @@ public final class Registry implements AutoCloseable {
   }
 
   /// Whose session it is; empty where it has ended.
-  public synchronized Optional<User> session(String secret) {
+  public Optional<User> session(String secret) {
     return database
         .query(
             "select users.id, name, role from users join sessions on user_id = users.id"
@@ -199,8 +216,8 @@ public final class Registry implements AutoCloseable {
         .findFirst();
   }
 
-  public synchronized void signOut(String secret) {
-    database.change("delete from sessions where hash = ?", Secrets.hash(secret));
+  public void signOut(String secret) {
+    change(Statement.END_SESSION, Secrets.hash(secret));
   }
 
   /// A text that a document has had.
@@ -210,37 +227,64 @@ public final class Registry implements AutoCloseable {
   public record Edition(int number, String hash, Instant at, @Nullable String by) {}
 
   /// The document's newest edition; a new one, from now on, if its text is another.
-  public synchronized Edition edition(
-      String kind, String key, String hash, Instant now, @Nullable String by) {
-    Edition last =
-        database
-            .query(
-                "select edition, hash, at, author from editions where kind = ? and key = ?"
-                    + " order by edition desc limit 1",
-                row ->
-                    new Edition(
-                        row.getInt(1),
-                        row.getString(2),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        row.getString(4)),
-                kind,
-                key)
-            .stream()
-            .findFirst()
-            .orElse(null);
-    if (last != null && last.hash.equals(hash)) {
-      return last;
+  public Edition edition(String kind, String key, String hash, Instant now, @Nullable String by) {
+    for (int race = 0; race < EDITION_RACES; race++) {
+      Edition last = lastEdition(kind, key);
+      if (last != null && last.hash.equals(hash)) {
+        return last;
+      }
+      Edition next = new Edition(last == null ? 1 : last.number + 1, hash, now, by);
+      int added =
+          change(
+              Statement.ADD_EDITION, kind, key, (long) next.number, hash, now.toEpochMilli(), by);
+      if (added == 1) {
+        return next;
+      }
+      // Another node was faster, and has perhaps said the same.
     }
-    Edition next = new Edition(last == null ? 1 : last.number + 1, hash, now, by);
-    database.change(
-        "insert into editions (kind, key, edition, hash, at, author) values (?, ?, ?, ?, ?, ?)",
-        kind,
-        key,
-        next.number,
-        hash,
-        now.toEpochMilli(),
-        by);
-    return next;
+    throw new IllegalStateException(
+        "%s %s had a newer edition %d times in a row".formatted(kind, key, EDITION_RACES));
+  }
+
+  private @Nullable Edition lastEdition(String kind, String key) {
+    return database
+        .query(
+            "select edition, hash, at, author from editions where kind = ? and key = ?"
+                + " order by edition desc limit 1",
+            row ->
+                new Edition(
+                    row.getInt(1),
+                    row.getString(2),
+                    Instant.ofEpochMilli(row.getLong(3)),
+                    row.getString(4)),
+            kind,
+            key)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// What all nodes have under a name: what `fresh` gives to the first that asks.
+  public byte[] secret(String name, Supplier<byte[]> fresh) {
+    Optional<byte[]> known = secret(name);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    change(Statement.KEEP_SECRET, name, HexFormat.of().formatHex(fresh.get()));
+    return secret(name)
+        .orElseThrow(() -> new IllegalStateException("The secret %s was not kept".formatted(name)));
+  }
+
+  private Optional<byte[]> secret(String name) {
+    return database
+        .query("select value from secrets where name = ?", row -> row.getString(1), name)
+        .stream()
+        .map(HexFormat.of()::parseHex)
+        .findFirst();
+  }
+
+  private int change(Statement statement, @Nullable Object... values) {
+    return replica == null ? database.change(statement, values) : replica.make(statement, values);
   }
 
   private static User user(ResultSet row) throws SQLException {
@@ -252,7 +296,13 @@ public final class Registry implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    database.close();
+  public void close() {
+    try {
+      if (replica != null) {
+        replica.close();
+      }
+    } finally {
+      database.close();
+    }
   }
 }

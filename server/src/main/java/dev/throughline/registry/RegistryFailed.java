@@ -4,7 +4,11 @@ package dev.throughline.registry;
 public final class RegistryFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  RegistryFailed(String message, Throwable cause) {
+  public RegistryFailed(String message) {
+    super(message);
+  }
+
+  public RegistryFailed(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,5 +130,38 @@ class RegistryTest {
     registry.signIn(login);
     clock.addAndGet(Duration.ofDays(400).toMillis());
     assertThat(registry.isUnused()).isFalse();
+  }
+
+  @Test
+  void aSecretIsMadeOnce() {
+    assertThat(registry.secret("links", () -> new byte[] {7})).containsExactly(7);
+    assertThat(registry.secret("links", () -> new byte[] {8})).containsExactly(7);
+    assertThat(registry.secret("others", () -> new byte[] {9})).containsExactly(9);
+  }
+
+  @Test
+  void aRegistryOfAnOldVersionOpensWithWhatItHolds() throws SQLException, IOException {
+    Path old = Files.createDirectory(data.resolve("old"));
+    String file = "jdbc:sqlite:" + old.resolve(Registry.FILE);
+    var made =
+        Flyway.configure()
+            .dataSource(file, "", "")
+            .locations("classpath:dev/throughline/registry")
+            .target("2")
+            .load()
+            .migrate();
+    assertThat(made.migrationsExecuted).isEqualTo(2);
+    try (Connection connection = DriverManager.getConnection(file);
+        PreparedStatement key =
+            connection.prepareStatement(
+                "insert into keys values ('k', 'old', 'admin', ?, 1, null)")) {
+      key.setString(1, Secrets.hash("tl_admin_old"));
+      assertThat(key.executeUpdate()).isEqualTo(1);
+    }
+
+    try (Registry opened = Registry.open(old, clock::get)) {
+      assertThat(opened.keyOf("tl_admin_old").orElseThrow().name()).isEqualTo("old");
+      assertThat(opened.secret("links", () -> new byte[] {7})).containsExactly(7);
+    }
   }
 }
