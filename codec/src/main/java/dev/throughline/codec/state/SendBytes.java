@@ -125,7 +125,7 @@ final class SendBytes {
   }
 
   /// A conversion names each of its touches once for every model, mostly after the person's list.
-  private static void touch(Sink sink, Touch touch) {
+  static void touch(Sink sink, Touch touch) {
     sink.once(
         sink.touches,
         touch,
@@ -142,7 +142,8 @@ final class SendBytes {
         });
   }
 
-  private static Touch touch(Source source, int version) {
+  /// @param version of the customer's bytes that have such touches
+  static Touch touch(Source source, int version) {
     return version < WITH_EXPOSURE
         ? wholeTouch(source, version)
         : source.once(source.touches, () -> wholeTouch(source, version));

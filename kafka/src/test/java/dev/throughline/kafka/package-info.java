@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.kafka;
+
+import org.jspecify.annotations.NullMarked;
