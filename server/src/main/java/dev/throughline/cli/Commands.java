@@ -109,9 +109,20 @@ final class Commands {
               names = "--plugins",
               paramLabel = "DIR",
               description = "Jars with channels of your own (default: plugins in the data).")
-          @Nullable Path plugins)
+          @Nullable Path plugins,
+      @Option(
+              names = "--kafka",
+              paramLabel = "HOST:PORT",
+              description = "Runs as a node of the cluster that meets at these Kafka brokers.")
+          @Nullable String kafka,
+      @Option(
+              names = "--reached-at",
+              paramLabel = "HOST:PORT",
+              description =
+                  "Where the other nodes reach this one (default: 127.0.0.1 and the port).")
+          @Nullable String reachedAt)
       throws IOException, InterruptedException {
-    return new Serve(terminal, data, port, config, plugins).run();
+    return new Serve(terminal, data, port, config, plugins, kafka, reachedAt).run();
   }
 
   @Command(

@@ -31,7 +31,7 @@ record Demonstration(Terminal terminal, Path data, int port, Demo.Wish wish) {
     ThroughlineServer server;
     try {
       server = ThroughlineServer.open(options(demo));
-    } catch (DataDirectory.InUse | ThroughlineServer.PortTaken taken) {
+    } catch (DataDirectory.InUse | DataDirectory.OtherKind | ThroughlineServer.PortTaken taken) {
       return terminal.failed(String.valueOf(taken.getMessage()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, server), "stop"));

@@ -22,6 +22,10 @@ record Exporting(Terminal terminal, What what, Export.Format format, boolean raw
     }
     try (AtRest atRest = AtRest.open(data, System::currentTimeMillis)) {
       return write(atRest.stored());
+    } catch (DataDirectory.OtherKind _) {
+      return terminal.failed(
+          "%s is of a node of a cluster, whose people are in Kafka: export from a node of it with --server URL --key KEY"
+              .formatted(data));
     } catch (DataDirectory.InUse _) {
       return terminal.failed(
           "a server works on %s: stop it, or export from it with --server URL --key KEY"

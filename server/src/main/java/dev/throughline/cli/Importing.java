@@ -24,6 +24,10 @@ record Importing(Terminal terminal, Path file, @Nullable Path map, @Nullable Pat
   int into(Path data) {
     try (AtRest atRest = AtRest.open(data, System::currentTimeMillis)) {
       return report(bring(atRest));
+    } catch (DataDirectory.OtherKind _) {
+      return terminal.failed(
+          "%s is of a node of a cluster, whose people are in Kafka: import into a node of it with --server URL --key KEY"
+              .formatted(data));
     } catch (DataDirectory.InUse _) {
       return terminal.failed(
           "a server works on %s: stop it, or import into it with --server URL --key KEY"

@@ -66,6 +66,8 @@ final class Gate {
           new Rule("GET", "/api/export/{what}", Role.ADMIN),
           new Rule("GET", "/api/*", Role.VIEWER),
           new Rule("*", "/api/*", Role.ADMIN),
+          // Nodes of a cluster show each other what only they can know.
+          new Rule("POST", "/cluster/ask", Role.ANYONE),
           new Rule("GET", "/metrics", Role.VIEWER),
           new Rule("GET", "/health/live", Role.ANYONE),
           new Rule("GET", "/health/ready", Role.ANYONE),

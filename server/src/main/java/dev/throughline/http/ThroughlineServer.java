@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 
 /// The server: the runtime on a data directory, the registry beside it, and HTTP in front of both.
@@ -120,6 +121,13 @@ public final class ThroughlineServer implements AutoCloseable {
     }
   }
 
+  /// What makes the server's runtime.
+  @FunctionalInterface
+  public interface Engineroom {
+    /// @param kept where what `listener` hears of is kept
+    Orchestrator open(Warehouse kept, Orchestrator.Listener listener);
+  }
+
   /// Opens everything, from the disk outwards; answers requests when it returns.
   ///
   /// @throws DataDirectory.InUse if another process has the data directory
@@ -129,13 +137,22 @@ public final class ThroughlineServer implements AutoCloseable {
   }
 
   static ThroughlineServer open(Options options, Settings settings) {
+    return open(
+        options,
+        () -> Registry.open(options.data(), System::currentTimeMillis),
+        (_, listener) -> EmbeddedRuntime.open(settings, options.ways(), listener));
+  }
+
+  /// The same over a runtime and a registry that others share.
+  public static ThroughlineServer open(
+      Options options, Supplier<Registry> registries, Engineroom engines) {
     // Whoever has the directory is named before the first file in it is opened.
     DataDirectory.lock(options.data()).close();
     Archive archive = Archive.open(options.data().resolve(FACTS));
     Orchestrator runtime = null;
     try {
-      runtime = runtime(options, settings, archive);
-      Registry registry = Registry.open(options.data(), System::currentTimeMillis);
+      runtime = engines.open(archive.warehouse(), listeners(options, archive));
+      Registry registry = registries.get();
       ThroughlineServer server = new ThroughlineServer(options, archive, runtime, registry);
       server.http.start(options.host(), options.port());
       return server;
@@ -160,11 +177,11 @@ public final class ThroughlineServer implements AutoCloseable {
     return LogRepair.of(Settings.of(data, System::currentTimeMillis), told);
   }
 
-  private static Orchestrator runtime(Options options, Settings settings, Archive archive) {
+  private static Orchestrator.Listener listeners(Options options, Archive archive) {
     List<Orchestrator.Listener> listeners = new ArrayList<>(options.listeners());
     listeners.add(archive.writer());
     listeners.add(archive.feed());
-    return EmbeddedRuntime.open(settings, options.ways(), new Listeners(listeners));
+    return new Listeners(listeners);
   }
 
   private ThroughlineServer(

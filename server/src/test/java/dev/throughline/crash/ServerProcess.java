@@ -26,7 +26,8 @@ final class ServerProcess {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ServerProcess start(Path home) throws IOException {
+  /// @param more further arguments
+  static ServerProcess start(Path home, String... more) throws IOException {
     Path natives = emptied(home.resolve("natives"));
     Path errors = home.resolve("errors.txt");
     List<String> command = new ArrayList<>();
@@ -39,6 +40,7 @@ final class ServerProcess {
     command.addAll(List.of("serve", "--port", "0"));
     command.addAll(List.of("--data", home.resolve("data").toString()));
     command.addAll(List.of("--config", home.resolve("config.yaml").toString()));
+    command.addAll(List.of(more));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().put("ROCKSDB_SHAREDLIB_DIR", natives.toString());
     return new ServerProcess(builder.start(), errors);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.throughline.node;
+
+import org.jspecify.annotations.NullMarked;
