@@ -103,10 +103,17 @@ record ClusterView(
   }
 
   @Override
+  public long openLetterCount() {
+    return sum(new RemoteQuestion.Unsent());
+  }
+
+  @Override
   public long people() {
-    return cells.all(new RemoteQuestion.HowMany()).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
+    return sum(new RemoteQuestion.HowMany());
+  }
+
+  private long sum(RemoteQuestion<Long> question) {
+    return cells.all(question).values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

@@ -151,6 +151,19 @@ sealed interface RemoteQuestion<A> {
     }
   }
 
+  /// How many letters are not over.
+  record Unsent() implements RemoteQuestion<Long> {
+    @Override
+    public Long of(View view) {
+      return view.openLetterCount();
+    }
+
+    @Override
+    public RemoteAnswer<Long> answer() {
+      return RemoteAnswer.NUMBER;
+    }
+  }
+
   /// The number of whoever became known last.
   record Newest() implements RemoteQuestion<Long> {
     @Override
@@ -211,6 +224,7 @@ sealed interface RemoteQuestion<A> {
           out.writeInt(limit);
         }
         case HowMany() -> out.writeByte('h');
+        case Unsent() -> out.writeByte('u');
         case Newest() -> out.writeByte('w');
       }
     } catch (IOException impossible) {
@@ -234,6 +248,7 @@ sealed interface RemoteQuestion<A> {
         case 'c' -> new Counts();
         case 'p' -> new People(in.readLong(), in.readInt());
         case 'h' -> new HowMany();
+        case 'u' -> new Unsent();
         case 'w' -> new Newest();
         default ->
             throw new IllegalStateException(

@@ -83,6 +83,11 @@ class ClusterViewTest {
     }
 
     @Override
+    public long openLetterCount() {
+      return openLetters().size();
+    }
+
+    @Override
     public List<Letter> openLetters() {
       List<Letter> letters = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
@@ -234,6 +239,7 @@ class ClusterViewTest {
     Letter letter = a.letter("to-cid").orElseThrow();
     assertThat(letter.person()).isEqualTo(1);
     assertThat(a.customerOf(letter).orElseThrow().id.value()).isEqualTo("cid");
+    assertThat(a.openLetterCount()).isEqualTo(a.openLetters().size()).isPositive();
     assertThat(a.openLetters())
         .extracting(Letter::id)
         .containsExactly("to-ann", "to-bob", "to-cid");

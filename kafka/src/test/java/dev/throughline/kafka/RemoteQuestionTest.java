@@ -27,6 +27,7 @@ class RemoteQuestionTest {
             new RemoteQuestion.Counts(),
             new RemoteQuestion.People(7, 100),
             new RemoteQuestion.HowMany(),
+            new RemoteQuestion.Unsent(),
             new RemoteQuestion.Newest())) {
       assertThat(RemoteQuestion.of(each.bytes())).isEqualTo(each);
     }

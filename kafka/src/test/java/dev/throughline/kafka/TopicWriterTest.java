@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.throughline.testkit.Eventually;
 import dev.throughline.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,19 +146,16 @@ class TopicWriterTest {
   }
 
   @Test
-  void aFullBufferRefusesWithinASecondOrSo() throws Exception {
+  void aFullBufferRefuses() throws Exception {
     try (TopicWriter writer = TopicWriter.open(cluster, 30_000, 1 << 20)) {
       assertThat(writer.append(TOPIC, 0, 1, bytes(0)).get()).isZero();
       broker.stop();
       byte[] large = new byte[200 << 10];
       new SplittableRandom(1).nextBytes(large);
       CompletableFuture<Long> answer = CompletableFuture.completedFuture(0L);
-      long began = 0;
       for (int i = 0; i < 10 && !answer.isCompletedExceptionally(); i++) {
-        began = System.nanoTime();
         answer = writer.append(TOPIC, 0, 1, large);
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
       assertThat(failure(answer).mayBeWritten()).isFalse();
       assertThat(failure(answer)).hasMessageContaining("Not taken in for " + TOPIC);
       broker.startAgain();

@@ -52,6 +52,11 @@ record MachineView(StateMachine machine) implements View {
   }
 
   @Override
+  public long openLetterCount() {
+    return machine.outbox().openCount();
+  }
+
+  @Override
   public List<Dead> dead(long before, int limit) {
     return machine.dead(before, limit);
   }

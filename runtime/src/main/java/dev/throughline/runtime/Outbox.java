@@ -67,6 +67,10 @@ final class Outbox {
     return List.copyOf(new TreeMap<>(open).values());
   }
 
+  int openCount() {
+    return open.size();
+  }
+
   static Letter of(Effect.Send send, long person, Instant now) {
     var message = send.message();
     String channel = message.channel();

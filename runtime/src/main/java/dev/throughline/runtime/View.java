@@ -33,6 +33,9 @@ public interface View {
   /// Letters that are not over: decided, in flight, waiting for another try.
   List<Letter> openLetters();
 
+  /// How many these are.
+  long openLetterCount();
+
   /// Refused inputs, newest first, before the one of this number.
   List<Dead> dead(long before, int limit);
 

@@ -27,7 +27,7 @@ record MetricsApi(Orchestrator runtime, Archive archive) implements Api {
                     view.people(),
                     view.applied(),
                     view.facts(),
-                    view.openLetters().size()))
+                    view.openLetterCount()))
             .join();
     StringBuilder text = new StringBuilder();
     gauge(text, "up", "Whether the log takes entries in.", isWell() ? 1 : 0);
