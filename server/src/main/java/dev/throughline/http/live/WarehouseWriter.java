@@ -29,12 +29,7 @@ public final class WarehouseWriter implements Orchestrator.Listener, AutoCloseab
   private static final int MAX_BATCH = 50_000;
 
   /// Rows are gathered for so long, for a transaction costs much the same for one as for many.
-  private static final long GATHER_MS = 150;
-
-  /// When many come, for so long: waiting longer would save nothing any more.
-  private static final long GATHER_MANY_MS = 250;
-
-  private static final int MANY = 1_500;
+  private static final long GATHER_MS = 100;
 
   private static final long RETRY_MS = 1_000;
   private static final String NOT_WRITTEN = "Facts wait to be written: ";
@@ -144,7 +139,7 @@ public final class WarehouseWriter implements Orchestrator.Listener, AutoCloseab
     for (Rows next = first; next != null; ) {
       batch.add(next);
       rows += next.count();
-      long most = closing ? 0 : rows < MANY ? GATHER_MS : GATHER_MANY_MS;
+      long most = closing ? 0 : GATHER_MS;
       long left = Math.max(0, began + TimeUnit.MILLISECONDS.toNanos(most) - System.nanoTime());
       next = rows >= MAX_BATCH ? null : waiting.poll(left, TimeUnit.NANOSECONDS);
     }
